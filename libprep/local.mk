@@ -1,0 +1,34 @@
+# libprep - the library. A topic lists its files in a variable of its own.
+
+normalize_sources =
+split_sources =
+names_sources =
+spell_sources =
+
+# Everything is compiled once, into a helper library: libprep.la shows the public part of it, the
+# tools and the unit tests link it whole, so that they are single files that run from anywhere.
+noinst_LTLIBRARIES += libprep/libprep-all.la
+libprep_libprep_all_la_SOURCES = \
+	libprep/prep.h libprep/internal.h \
+	libprep/buf.c libprep/chain.c libprep/edits.c libprep/map.c libprep/rules.c \
+	libprep/status.c libprep/table.c libprep/transform.c libprep/unicode.c libprep/utf8.c \
+	libprep/version.c \
+	$(normalize_sources) $(split_sources) $(names_sources) $(spell_sources)
+libprep_libprep_all_la_CPPFLAGS = $(AM_CPPFLAGS) \
+	-DPREP_DATA_DIR='"$(pkgdatadir)/dictionaries"' \
+	-DPREP_VERSION='"$(PACKAGE_VERSION)"' -DPREP_RULES_VERSION='"$(PREP_RULES_VERSION)"' \
+	-DPREP_HUNSPELL_VERSION='"$(HUNSPELL_VERSION)"'
+libprep_libprep_all_la_CFLAGS = $(AM_CFLAGS) \
+	$(ICU_CFLAGS) $(HUNSPELL_CFLAGS) $(UTF8PROC_CFLAGS) $(XXHASH_CFLAGS)
+libprep_libprep_all_la_LIBADD = $(ICU_LIBS) $(HUNSPELL_LIBS) $(UTF8PROC_LIBS) -lpthread
+
+lib_LTLIBRARIES += libprep/libprep.la
+libprep_libprep_la_SOURCES =
+libprep_libprep_la_LIBADD = libprep/libprep-all.la
+libprep_libprep_la_LDFLAGS = $(AM_LDFLAGS) -no-undefined -version-info $(LIBPREP_VERSION_INFO) \
+	-export-symbols $(top_srcdir)/libprep/exports.txt
+libprep_libprep_la_DEPENDENCIES = libprep/libprep-all.la $(top_srcdir)/libprep/exports.txt
+
+include_HEADERS += libprep/prep.h
+pkgconfig_DATA += libprep/libprep.pc
+EXTRA_DIST += libprep/exports.txt

@@ -1,0 +1,278 @@
+/*
+ * prep.h - prepare German and English text for machine translation.
+ *
+ * This header is the manual of the library. Conventions that hold for all of it:
+ *
+ *   Text       is UTF-8, given as (pointer, length in bytes). A NUL byte is data. LF, and LF
+ *              alone, separates records; every transform handles each record by itself, so
+ *              f(a LF b) = f(a) LF f(b).
+ *   Offsets    are bytes from 0, spans are half-open [begin, end), unless a name says otherwise.
+ *   Errors     come back as enum prep_status; the detail goes to the caller's struct prep_error
+ *              (which may be NULL). After an error *out and *edits are as they were before.
+ *   Ownership  "new": the caller frees the result. "borrowed": it belongs to the object it came
+ *              from and dies with it. "takes": the callee frees the argument, also on error.
+ *   Options    structs are filled by their _init function and copied, strings included; set the
+ *              members that matter, leave the others.
+ *   Threads    A transform serves one thread at a time; prep_transform_clone() makes one for
+ *              another thread. Distinct objects need no locking.
+ *
+ * The library never prints, never exits, reads no environment and no locale, starts no thread,
+ * and keeps no global state but one mutex around creating and destroying Hunspell handles.
+ */
+#ifndef PREP_H
+#define PREP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- status and errors ------------------------------------------------------------------ */
+
+enum prep_status {
+    PREP_OK = 0,
+    PREP_E_NOMEM = -1,   /* out of memory */
+    PREP_E_UTF8 = -2,    /* text is not valid UTF-8; error.offset is the first bad byte */
+    PREP_E_OPTION = -3,  /* an option has a value that cannot be used */
+    PREP_E_DATA = -4,    /* a data file is missing, unreadable or malformed (file:line:byte: why) */
+    PREP_E_LIMIT = -5,   /* a documented limit was passed */
+    PREP_E_BACKEND = -6, /* ICU or Hunspell refused; the message quotes its reason */
+};
+
+struct prep_error {
+    enum prep_status status;
+    size_t offset;     /* bytes from the start of the text, where the status speaks of text */
+    char message[512]; /* one line without LF, NUL-terminated UTF-8 */
+};
+
+/* A short English name of a status ("invalid UTF-8"); static. */
+const char *prep_status_name(enum prep_status status);
+
+/* ---- versions --------------------------------------------------------------------------- */
+
+/* The version of the library, as in "0.1.0"; static. */
+const char *prep_version(void);
+
+/* The version of the rules and tables: output may change only where this changes; static. */
+const char *prep_rules_version(void);
+
+/* Versions of the libraries behind: "ICU 72.1", "Unicode 15.0", ... Returns the i-th line or
+ * NULL behind the last; static. */
+const char *prep_version_detail(size_t i);
+
+/* ---- buffers ---------------------------------------------------------------------------- */
+
+/* A growable byte string. Start from PREP_BUF_INIT (all zero). data may be NULL while cap is 0. */
+struct prep_buf {
+    char *data;
+    size_t len, cap; /* bytes */
+};
+#define PREP_BUF_INIT {0}
+
+/* Make room for `extra` more bytes behind len. PREP_E_NOMEM leaves the buffer as it was. */
+enum prep_status prep_buf_reserve(struct prep_buf *buf, size_t extra);
+
+/* Append len bytes; text may not point into the buffer. */
+enum prep_status prep_buf_append(struct prep_buf *buf, const char *text, size_t len);
+
+/* Forget the content, keep the memory. */
+void prep_buf_reset(struct prep_buf *buf);
+
+/* Give the memory back and return to PREP_BUF_INIT. */
+void prep_buf_free(struct prep_buf *buf);
+
+/* ---- UTF-8 ------------------------------------------------------------------------------ */
+
+/* Check that text is UTF-8 as The Unicode Standard defines it (3.9, table 3-7: no overlong
+ * forms, no surrogates, nothing above U+10FFFF). On PREP_E_UTF8, error.offset is the first byte
+ * of the first ill-formed sequence and the message says what is wrong with it. */
+enum prep_status prep_utf8_check(const char *text, size_t len, struct prep_error *error);
+
+/* Append text to out with one U+FFFD for each maximal subpart of an ill-formed sequence
+ * (The Unicode Standard 3.9, "U+FFFD Substitution of Maximal Subparts"). */
+enum prep_status prep_utf8_replace(const char *text, size_t len, struct prep_buf *out);
+
+/* Append text to out with each byte of an ill-formed sequence read as windows-1252 (the five
+ * bytes 81 8D 8F 90 9D, which it leaves undefined, become U+FFFD). */
+enum prep_status prep_utf8_latin1(const char *text, size_t len, struct prep_buf *out);
+
+/* ---- rules ------------------------------------------------------------------------------ */
+
+/* All that a transform can do has a name, can be switched and is counted. */
+struct prep_rule {
+    const char *name;    /* lower case, '-' between words: "long-s" */
+    const char *summary; /* one line for a person */
+    bool on;             /* part of "default" */
+};
+
+/* ---- edits ------------------------------------------------------------------------------ */
+
+/* One change: input bytes [in_begin, in_end) became output bytes [out_begin, out_end). An
+ * insertion has in_begin = in_end, a deletion out_begin = out_end. */
+struct prep_edit {
+    size_t in_begin, in_end, out_begin, out_end;
+    uint16_t rule; /* index into the transform's rules */
+};
+
+/* The ordered list of the changes of one run. Spans do not overlap; the bytes between them are
+ * the same on both sides. */
+struct prep_edits;
+
+struct prep_edits *prep_edits_new(void); /* new; NULL without memory */
+void prep_edits_free(struct prep_edits *edits);
+void prep_edits_reset(struct prep_edits *edits);
+size_t prep_edits_count(const struct prep_edits *edits);
+struct prep_edit prep_edits_get(const struct prep_edits *edits, size_t i); /* i < count */
+
+/* Append one change behind all that are there. */
+enum prep_status prep_edits_append(struct prep_edits *edits, struct prep_edit edit);
+
+/* Where in the input does output byte `out_offset` come from? Bytes of a change trace to the
+ * begin of its input span. */
+size_t prep_edits_trace(const struct prep_edits *edits, size_t out_offset);
+
+/* Join two logs, first then second, the second's input being the first's output; appended to
+ * into, which is neither of the two. Where changes of both touch or overlap they become one,
+ * named by the second's rule. rule_offset is added to every rule of second, so that rules of a
+ * chain keep distinct numbers. */
+enum prep_status prep_edits_compose(const struct prep_edits *first, const struct prep_edits *second,
+                                    unsigned rule_offset, struct prep_edits *into);
+
+/* ---- transforms ------------------------------------------------------------------------- */
+
+/* An object that maps a text to a text and can say what it changed. */
+struct prep_transform;
+
+enum prep_run_flags {
+    PREP_RUN_START = 1, /* the text is the start of a file: a BOM may stand here */
+    PREP_RUN_VALID = 2, /* the caller has checked that the text is UTF-8 */
+};
+
+/* Transform len bytes of text, appending the result to out and, unless edits is NULL, each
+ * change to edits (offsets count from the start of text and from what out held before). text
+ * may hold several records; a CR at the end of a record is left outside what all transforms but
+ * the normalizer see. flags: any of enum prep_run_flags. out may not be the text's own memory. */
+enum prep_status prep_transform_run(struct prep_transform *transform, const char *text, size_t len,
+                                    unsigned flags, struct prep_buf *out, struct prep_edits *edits,
+                                    struct prep_error *error);
+
+/* The same transform for another thread: new; NULL on error. Tables are shared. Counts start
+ * from zero. */
+struct prep_transform *prep_transform_clone(const struct prep_transform *transform,
+                                            struct prep_error *error);
+void prep_transform_free(struct prep_transform *transform); /* NULL is fine */
+
+/* The rules of a transform, borrowed; their number goes to *count. */
+const struct prep_rule *prep_transform_rules(const struct prep_transform *transform, size_t *count);
+
+/* How often rule i was applied since the transform was made or cloned. */
+uint64_t prep_transform_count(const struct prep_transform *transform, size_t rule);
+
+/* Several transforms as one, run first to last: new; NULL on error. Takes all n members. Its
+ * rules are the members' rules one after another. */
+struct prep_transform *prep_chain_new(struct prep_transform *const *members, size_t n,
+                                      struct prep_error *error);
+
+/* ---- prep-normalize --------------------------------------------------------------------- */
+
+struct prep_normalizer_options {
+    size_t size;        /* set by prep_normalizer_options_init() */
+    const char *rules;  /* "default,-long-s"; NULL: default */
+    const char *quotes; /* "keep" (or NULL), "ascii" */
+};
+
+void prep_normalizer_options_init(struct prep_normalizer_options *options);
+
+/* Repairs and normalises Unicode without changing what the text means. Normalization Form C
+ * follows UAX #15 as ICU implements it. Idempotent. new; NULL on error. */
+struct prep_transform *prep_normalizer_new(const struct prep_normalizer_options *options,
+                                           struct prep_error *error);
+const struct prep_rule *prep_normalizer_rules(size_t *count);
+
+/* ---- prep-split ------------------------------------------------------------------------- */
+
+struct prep_splitter_options {
+    size_t size;           /* set by prep_splitter_options_init() */
+    const char *rules;     /* NULL: default */
+    const char *language;  /* "de" (or NULL), "en" */
+    const char *data_dir;  /* the folder dictionaries/; NULL: the installed one */
+    const char *const *abbreviation_files; /* further abbreviations, one a line */
+    size_t n_abbreviation_files;
+    const char *separator; /* goes between sentences; NULL: "\n" */
+};
+
+void prep_splitter_options_init(struct prep_splitter_options *options);
+
+/* Puts each sentence of a record (a paragraph) on a line of its own: the white space between two
+ * sentences becomes the separator, every other byte stays. new; NULL on error. */
+struct prep_transform *prep_splitter_new(const struct prep_splitter_options *options,
+                                         struct prep_error *error);
+const struct prep_rule *prep_splitter_rules(size_t *count);
+
+/* ---- prep-transliterate ----------------------------------------------------------------- */
+
+struct prep_transliterator_options {
+    size_t size;          /* set by prep_transliterator_options_init() */
+    const char *rules;    /* NULL: default */
+    const char *language; /* "de" (or NULL): German text; "en": only Cyrillic words are names */
+    const char *data_dir; /* the folder dictionaries/; NULL: the installed one */
+};
+
+void prep_transliterator_options_init(struct prep_transliterator_options *options);
+
+/* Rewrites names that German took over from languages in Cyrillic script, by sound
+ * (transcription, Duden), to their English form, and words in Cyrillic script to Latin as English
+ * writes them; every other byte stays. new; NULL on error. */
+struct prep_transform *prep_transliterator_new(const struct prep_transliterator_options *options,
+                                               struct prep_error *error);
+const struct prep_rule *prep_transliterator_rules(size_t *count);
+
+/* ---- prep-spell ------------------------------------------------------------------------- */
+
+struct prep_speller_options {
+    size_t size;                 /* set by prep_speller_options_init() */
+    const char *rules;           /* NULL: default */
+    const char *language;        /* "de" (or NULL), "en": which dictionary is the default */
+    const char *data_dir;        /* the folder dictionaries/; NULL: the installed one */
+    const char *dictionaries;    /* Hunspell names, as in "de_DE,en_US"; NULL: by language */
+    const char *dictionary_path; /* folders to look for them, ':' between; NULL: the system's */
+    const char *const *word_files; /* personal word lists, one word a line */
+    size_t n_word_files;
+    unsigned suggestions; /* how many suggestions a misspelling gets at most */
+};
+
+void prep_speller_options_init(struct prep_speller_options *options);
+
+/* Run as a transform, it corrects those misspellings for which one correction is safe. new; NULL
+ * on error; a missing dictionary is PREP_E_DATA and the message names the package to install. */
+struct prep_transform *prep_speller_new(const struct prep_speller_options *options,
+                                        struct prep_error *error);
+const struct prep_rule *prep_speller_rules(size_t *count);
+
+/* A token that no dictionary knows. */
+struct prep_misspelling {
+    size_t begin, end;       /* bytes in the text */
+    size_t code_point;       /* code points from the start of the record to begin */
+    const char *class_name;  /* what kind of unknown token: "lower", "noun", "name" ...; static */
+    const char *const *suggestions; /* best first, NUL-terminated; valid during the call */
+    size_t n_suggestions;
+};
+
+/* Called for each misspelling in text order; another status than PREP_OK ends the check and is
+ * returned by it. */
+typedef enum prep_status prep_misspelling_fn(void *arg, const struct prep_misspelling *misspelling);
+
+/* Report the misspellings of one record (text without LF). speller comes from
+ * prep_speller_new(), else PREP_E_OPTION. */
+enum prep_status prep_speller_check(struct prep_transform *speller, const char *text, size_t len,
+                                    prep_misspelling_fn *report, void *arg,
+                                    struct prep_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

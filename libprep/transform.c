@@ -1,0 +1,91 @@
+/* transform.c - what all transforms have in common: records, counts, roll-back on errors. */
+#include "internal.h"
+
+#include <stdlib.h>
+
+static enum prep_status run_records(struct prep_transform *transform, const char *text, size_t len,
+                                    unsigned flags, struct prep_buf *out, struct prep_edits *edits,
+                                    size_t *at, struct prep_error *error);
+
+enum prep_status prep_transform_run(struct prep_transform *transform, const char *text, size_t len,
+                                    unsigned flags, struct prep_buf *out, struct prep_edits *edits,
+                                    struct prep_error *error)
+{
+    size_t out_before = out->len, edits_before = edits ? prep_edits_count(edits) : 0, at = 0;
+    if (!(flags & PREP_RUN_VALID)) {
+        enum prep_status status = prep_utf8_check(text, len, error);
+        if (status)
+            return status;
+    }
+    enum prep_status status = run_records(transform, text, len, flags, out, edits, &at, error);
+    if (status) {
+        out->len = out_before;
+        if (edits)
+            prep_edits_truncate(edits, edits_before);
+        if (status == PREP_E_NOMEM)
+            return prep_fail_nomem(error);
+        if (error)
+            error->offset += at;
+    }
+    return status;
+}
+
+struct prep_transform *prep_transform_clone(const struct prep_transform *transform,
+                                            struct prep_error *error)
+{
+    return transform->class->clone(transform, error);
+}
+
+void prep_transform_free(struct prep_transform *transform)
+{
+    if (transform)
+        transform->class->free(transform);
+}
+
+const struct prep_rule *prep_transform_rules(const struct prep_transform *transform, size_t *count)
+{
+    *count = transform->class->n_rules;
+    return transform->class->rules;
+}
+
+uint64_t prep_transform_count(const struct prep_transform *transform, size_t rule)
+{
+    return rule < transform->class->n_rules ? transform->count[rule] : 0;
+}
+
+enum prep_status prep_changed(struct prep_transform *transform, struct prep_edits *edits,
+                              unsigned rule, size_t in_begin, size_t in_end, size_t out_begin,
+                              size_t out_end)
+{
+    transform->count[rule]++;
+    if (!edits)
+        return PREP_OK;
+    struct prep_edit edit = {in_begin, in_end, out_begin, out_end, (uint16_t)rule};
+    return prep_edits_append(edits, edit);
+}
+
+/* Hand the records of text to the class one by one; *at is the begin of the current one. */
+static enum prep_status run_records(struct prep_transform *transform, const char *text, size_t len,
+                                    unsigned flags, struct prep_buf *out, struct prep_edits *edits,
+                                    size_t *at, struct prep_error *error)
+{
+    size_t out_start = out->len;
+    while (*at < len) {
+        const char *line = text + *at, *lf = memchr(line, '\n', len - *at);
+        size_t line_len = lf ? (size_t)(lf - line) : len - *at;
+        size_t end = line_len; /* of what the class sees */
+        if (!transform->class->sees_cr && end > 0 && line[end - 1] == '\r')
+            end--;
+        size_t n_edits = edits ? prep_edits_count(edits) : 0, out_before = out->len;
+        enum prep_status status = transform->class->run_line(
+            transform, line, end, *at == 0 ? flags & PREP_RUN_START : 0, out, edits, error);
+        if (!status)
+            status = prep_buf_append(out, line + end, line_len - end + (lf ? 1 : 0));
+        if (status)
+            return status;
+        if (edits)
+            prep_edits_shift(edits, n_edits, *at, out_before - out_start);
+        *at += line_len + (lf ? 1 : 0);
+    }
+    return PREP_OK;
+}
