@@ -40,7 +40,10 @@ struct prep_transform *prep_chain_new(struct prep_transform *const *members, siz
     chain->n = n;
     chain->base.class = &chain->class;
     chain->class = (struct prep_transform_class){
-        .n_rules = n_rules, .run_line = run_line, .clone = clone, .free = free_chain,
+        .n_rules = n_rules,
+        .run_line = run_line,
+        .clone = clone,
+        .free = free_chain,
         /* The first member decides what becomes of a CR; the others see what it left. */
         .sees_cr = n > 0 && members[0]->class->sees_cr};
     if (n_rules > PREP_RULES_MAX) {
@@ -140,6 +143,5 @@ static void free_chain(struct prep_transform *transform)
 static void count_member(struct chain *chain, size_t member, size_t first_rule)
 {
     const struct prep_transform *from = chain->members[member];
-    memcpy(chain->base.count + first_rule, from->count,
-           from->class->n_rules * sizeof *from->count);
+    memcpy(chain->base.count + first_rule, from->count, from->class->n_rules * sizeof *from->count);
 }

@@ -33,18 +33,18 @@ enum prep_status prep_buf_append_code_point(struct prep_buf *buf, uint32_t code_
 /* ---- unicode.c: properties by utf8proc -------------------------------------------------- */
 
 enum prep_char {
-    PREP_CHAR_UPPER = 1 << 0,   /* Lu, Lt */
-    PREP_CHAR_LOWER = 1 << 1,   /* Ll */
-    PREP_CHAR_LETTER = 1 << 2,  /* L* */
-    PREP_CHAR_MARK = 1 << 3,    /* M* */
-    PREP_CHAR_DIGIT = 1 << 4,   /* Nd */
-    PREP_CHAR_NUMBER = 1 << 5,  /* N* */
-    PREP_CHAR_SPACE = 1 << 6,   /* White_Space: Zs, Zl, Zp, TAB..CR, U+0085 */
-    PREP_CHAR_OPEN = 1 << 7,    /* Ps, Pi */
-    PREP_CHAR_CLOSE = 1 << 8,   /* Pe, Pf */
-    PREP_CHAR_PUNCT = 1 << 9,   /* P* */
-    PREP_CHAR_SYMBOL = 1 << 10, /* S* */
-    PREP_CHAR_FORMAT = 1 << 11, /* Cf */
+    PREP_CHAR_UPPER = 1 << 0,    /* Lu, Lt */
+    PREP_CHAR_LOWER = 1 << 1,    /* Ll */
+    PREP_CHAR_LETTER = 1 << 2,   /* L* */
+    PREP_CHAR_MARK = 1 << 3,     /* M* */
+    PREP_CHAR_DIGIT = 1 << 4,    /* Nd */
+    PREP_CHAR_NUMBER = 1 << 5,   /* N* */
+    PREP_CHAR_SPACE = 1 << 6,    /* White_Space: Zs, Zl, Zp, TAB..CR, U+0085 */
+    PREP_CHAR_OPEN = 1 << 7,     /* Ps, Pi */
+    PREP_CHAR_CLOSE = 1 << 8,    /* Pe, Pf */
+    PREP_CHAR_PUNCT = 1 << 9,    /* P* */
+    PREP_CHAR_SYMBOL = 1 << 10,  /* S* */
+    PREP_CHAR_FORMAT = 1 << 11,  /* Cf */
     PREP_CHAR_CONTROL = 1 << 12, /* Cc */
 };
 
@@ -75,9 +75,9 @@ const char *prep_map_key(const struct prep_map *map, size_t i, size_t *len, uint
  * comments. */
 struct prep_row {
     const char *path;
-    size_t line;             /* from 1 */
-    const char *cell[16];    /* not NUL-terminated */
-    size_t cell_len[16];     /* bytes */
+    size_t line;          /* from 1 */
+    const char *cell[16]; /* not NUL-terminated */
+    size_t cell_len[16];  /* bytes */
     size_t n_cells;
 };
 
@@ -135,7 +135,7 @@ struct prep_transform_class {
 /* First member of every transform. */
 struct prep_transform {
     const struct prep_transform_class *class;
-    uint64_t enabled;                /* set of rules */
+    uint64_t enabled;               /* set of rules */
     uint64_t count[PREP_RULES_MAX]; /* applications by rule */
 };
 

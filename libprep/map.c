@@ -13,7 +13,8 @@ struct entry {
 };
 
 /* Open addressing with linear probing at a load of at most one half. A slot's fingerprint is one
- * byte of the hash (never 0, which means free), so that a miss nearly always ends after one byte. */
+ * byte of the hash (never 0, which means free), so that a miss nearly always ends after one byte.
+ */
 struct prep_map {
     uint8_t *fingerprint;
     uint32_t *slot; /* index into entries */

@@ -70,7 +70,10 @@ struct prep_buf {
     char *data;
     size_t len, cap; /* bytes */
 };
-#define PREP_BUF_INIT {0}
+#define PREP_BUF_INIT                                                                              \
+    {                                                                                              \
+        0                                                                                          \
+    }
 
 /* Make room for `extra` more bytes behind len. PREP_E_NOMEM leaves the buffer as it was. */
 enum prep_status prep_buf_reserve(struct prep_buf *buf, size_t extra);
@@ -91,13 +94,18 @@ void prep_buf_free(struct prep_buf *buf);
  * of the first ill-formed sequence and the message says what is wrong with it. */
 enum prep_status prep_utf8_check(const char *text, size_t len, struct prep_error *error);
 
+struct prep_edits; /* see below */
+
 /* Append text to out with one U+FFFD for each maximal subpart of an ill-formed sequence
- * (The Unicode Standard 3.9, "U+FFFD Substitution of Maximal Subparts"). */
-enum prep_status prep_utf8_replace(const char *text, size_t len, struct prep_buf *out);
+ * (The Unicode Standard 3.9, "U+FFFD Substitution of Maximal Subparts"). Unless edits is NULL,
+ * each subpart is logged there, with rule 0. */
+enum prep_status prep_utf8_replace(const char *text, size_t len, struct prep_buf *out,
+                                   struct prep_edits *edits);
 
 /* Append text to out with each byte of an ill-formed sequence read as windows-1252 (the five
- * bytes 81 8D 8F 90 9D, which it leaves undefined, become U+FFFD). */
-enum prep_status prep_utf8_latin1(const char *text, size_t len, struct prep_buf *out);
+ * bytes 81 8D 8F 90 9D, which it leaves undefined, become U+FFFD). Logged in the same way. */
+enum prep_status prep_utf8_latin1(const char *text, size_t len, struct prep_buf *out,
+                                  struct prep_edits *edits);
 
 /* ---- rules ------------------------------------------------------------------------------ */
 
@@ -195,10 +203,10 @@ const struct prep_rule *prep_normalizer_rules(size_t *count);
 /* ---- prep-split ------------------------------------------------------------------------- */
 
 struct prep_splitter_options {
-    size_t size;           /* set by prep_splitter_options_init() */
-    const char *rules;     /* NULL: default */
-    const char *language;  /* "de" (or NULL), "en" */
-    const char *data_dir;  /* the folder dictionaries/; NULL: the installed one */
+    size_t size;                           /* set by prep_splitter_options_init() */
+    const char *rules;                     /* NULL: default */
+    const char *language;                  /* "de" (or NULL), "en" */
+    const char *data_dir;                  /* the folder dictionaries/; NULL: the installed one */
     const char *const *abbreviation_files; /* further abbreviations, one a line */
     size_t n_abbreviation_files;
     const char *separator; /* goes between sentences; NULL: "\n" */
@@ -233,12 +241,12 @@ const struct prep_rule *prep_transliterator_rules(size_t *count);
 /* ---- prep-spell ------------------------------------------------------------------------- */
 
 struct prep_speller_options {
-    size_t size;                 /* set by prep_speller_options_init() */
-    const char *rules;           /* NULL: default */
-    const char *language;        /* "de" (or NULL), "en": which dictionary is the default */
-    const char *data_dir;        /* the folder dictionaries/; NULL: the installed one */
-    const char *dictionaries;    /* Hunspell names, as in "de_DE,en_US"; NULL: by language */
-    const char *dictionary_path; /* folders to look for them, ':' between; NULL: the system's */
+    size_t size;                   /* set by prep_speller_options_init() */
+    const char *rules;             /* NULL: default */
+    const char *language;          /* "de" (or NULL), "en": which dictionary is the default */
+    const char *data_dir;          /* the folder dictionaries/; NULL: the installed one */
+    const char *dictionaries;      /* Hunspell names, as in "de_DE,en_US"; NULL: by language */
+    const char *dictionary_path;   /* folders to look for them, ':' between; NULL: the system's */
     const char *const *word_files; /* personal word lists, one word a line */
     size_t n_word_files;
     unsigned suggestions; /* how many suggestions a misspelling gets at most */
@@ -254,9 +262,9 @@ const struct prep_rule *prep_speller_rules(size_t *count);
 
 /* A token that no dictionary knows. */
 struct prep_misspelling {
-    size_t begin, end;       /* bytes in the text */
-    size_t code_point;       /* code points from the start of the record to begin */
-    const char *class_name;  /* what kind of unknown token: "lower", "noun", "name" ...; static */
+    size_t begin, end;      /* bytes in the text */
+    size_t code_point;      /* code points from the start of the record to begin */
+    const char *class_name; /* what kind of unknown token: "lower", "noun", "name" ...; static */
     const char *const *suggestions; /* best first, NUL-terminated; valid during the call */
     size_t n_suggestions;
 };

@@ -7,6 +7,12 @@ struct fault {
     size_t subpart; /* bytes */
 };
 
+/* Append what stands for an ill-formed subpart. */
+typedef enum prep_status append_fn(const char *subpart, size_t len, struct prep_buf *out);
+
+static append_fn append_replacement, append_windows_1252;
+static enum prep_status repair(const char *text, size_t len, append_fn *append,
+                               struct prep_buf *out, struct prep_edits *edits);
 static size_t skip_valid(const char *text, size_t len, size_t at, struct fault *fault);
 static size_t sequence_length(const unsigned char *s, size_t left, struct fault *fault);
 
@@ -20,49 +26,16 @@ enum prep_status prep_utf8_check(const char *text, size_t len, struct prep_error
                      (unsigned)(unsigned char)text[at], fault.reason);
 }
 
-enum prep_status prep_utf8_replace(const char *text, size_t len, struct prep_buf *out)
+enum prep_status prep_utf8_replace(const char *text, size_t len, struct prep_buf *out,
+                                   struct prep_edits *edits)
 {
-    size_t before = out->len;
-    for (size_t at = 0;;) {
-        struct fault fault;
-        size_t end = skip_valid(text, len, at, &fault);
-        if (prep_buf_append(out, text + at, end - at))
-            break;
-        if (end == len)
-            return PREP_OK;
-        if (prep_buf_append(out, "\xEF\xBF\xBD", 3))
-            break;
-        at = end + fault.subpart;
-    }
-    out->len = before;
-    return PREP_E_NOMEM;
+    return repair(text, len, append_replacement, out, edits);
 }
 
-enum prep_status prep_utf8_latin1(const char *text, size_t len, struct prep_buf *out)
+enum prep_status prep_utf8_latin1(const char *text, size_t len, struct prep_buf *out,
+                                  struct prep_edits *edits)
 {
-    /* windows-1252, 0x80 to 0x9F; the WHATWG Encoding Standard's index without its C1 controls. */
-    static const uint16_t c1[32] = {
-        0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-        0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
-    size_t before = out->len;
-    for (size_t at = 0;;) {
-        struct fault fault;
-        size_t end = skip_valid(text, len, at, &fault);
-        if (prep_buf_append(out, text + at, end - at))
-            break;
-        if (end == len)
-            return PREP_OK;
-        at = end + fault.subpart;
-        for (; end < at; end++) {
-            unsigned char byte = (unsigned char)text[end];
-            if (prep_buf_append_code_point(out, byte < 0xA0 ? c1[byte - 0x80] : byte))
-                goto fail;
-        }
-    }
-fail:
-    out->len = before;
-    return PREP_E_NOMEM;
+    return repair(text, len, append_windows_1252, out, edits);
 }
 
 uint32_t prep_utf8_next(const char *text, size_t len, size_t *at)
@@ -130,6 +103,53 @@ enum prep_status prep_buf_append_code_point(struct prep_buf *buf, uint32_t code_
 {
     char bytes[4];
     return prep_buf_append(buf, bytes, prep_utf8_put(code_point, bytes));
+}
+
+static enum prep_status repair(const char *text, size_t len, append_fn *append,
+                               struct prep_buf *out, struct prep_edits *edits)
+{
+    size_t before = out->len, edits_before = edits ? prep_edits_count(edits) : 0;
+    for (size_t at = 0;;) {
+        struct fault fault;
+        size_t end = skip_valid(text, len, at, &fault);
+        if (prep_buf_append(out, text + at, end - at))
+            break;
+        if (end == len)
+            return PREP_OK;
+        struct prep_edit edit = {end, end + fault.subpart, out->len - before, 0, 0};
+        if (append(text + end, fault.subpart, out))
+            break;
+        edit.out_end = out->len - before;
+        if (edits && prep_edits_append(edits, edit))
+            break;
+        at = end + fault.subpart;
+    }
+    out->len = before;
+    if (edits)
+        prep_edits_truncate(edits, edits_before);
+    return PREP_E_NOMEM;
+}
+
+static enum prep_status append_replacement(const char *subpart, size_t len, struct prep_buf *out)
+{
+    (void)subpart;
+    (void)len;
+    return prep_buf_append_code_point(out, 0xFFFD);
+}
+
+static enum prep_status append_windows_1252(const char *subpart, size_t len, struct prep_buf *out)
+{
+    /* 0x80 to 0x9F; the WHATWG Encoding Standard's index without its C1 controls. */
+    static const uint16_t c1[32] = {0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                    0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
+                                    0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
+    enum prep_status status = PREP_OK;
+    for (size_t i = 0; i < len && !status; i++) {
+        unsigned char byte = (unsigned char)subpart[i];
+        status = prep_buf_append_code_point(out, byte < 0xA0 ? c1[byte - 0x80] : byte);
+    }
+    return status;
 }
 
 /* The end of the well-formed text that starts at `at`; where that is not len, *fault is filled. */

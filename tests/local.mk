@@ -21,3 +21,13 @@ endif
 # in one file, so that the internal functions can be tested too.
 AM_DEFAULT_SOURCE_EXT = .c
 LDADD = libprep/libprep-all.la $(CMOCKA_LIBS)
+
+# The frame without a job.
+check_PROGRAMS += tests/bench/prep-copy
+tests_bench_prep_copy_SOURCES = tests/bench/prep-copy.c
+tests_bench_prep_copy_LDADD = tools/libframe.a libprep/libprep-all.la
+
+# Scripts; they share tests/prep.pm.
+dist_check_SCRIPTS = tests/frame.t tests/golden.t
+TESTS += $(dist_check_SCRIPTS)
+EXTRA_DIST += tests/prep.pm

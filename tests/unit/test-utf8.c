@@ -21,8 +21,7 @@ static const struct {
     {"overlong of three", BYTES("\xE0\x80\xAF"), 0, "overlong", "\uFFFD\uFFFD\uFFFD"},
     {"overlong of four", BYTES("\xF0\x80\x80\xAF"), 0, "overlong", "\uFFFD\uFFFD\uFFFD\uFFFD"},
     {"surrogate", BYTES("\xED\xA0\x80"), 0, "surrogate", "\uFFFD\uFFFD\uFFFD"},
-    {"above the range", BYTES("\xF4\x90\x80\x80"), 0, "above U+10FFFF",
-     "\uFFFD\uFFFD\uFFFD\uFFFD"},
+    {"above the range", BYTES("\xF4\x90\x80\x80"), 0, "above U+10FFFF", "\uFFFD\uFFFD\uFFFD\uFFFD"},
     {"never a lead", BYTES("\xFE\xFF"), 0, "never occurs", "\uFFFD\uFFFD"},
     /* The Unicode Standard 15, table 3-8 and the example after it. */
     {"table 3-8", BYTES("\xC0\xAF\xE0\x80\xBF\xF0\x81\x82\x41"), 0, "overlong",
@@ -43,7 +42,7 @@ static void checks_and_replaces(void **state)
             assert_int_equal(error.offset, cases[i].offset);
             assert_non_null(strstr(error.message, cases[i].reason));
         }
-        assert_int_equal(prep_utf8_replace(cases[i].text, cases[i].len, &out), PREP_OK);
+        assert_int_equal(prep_utf8_replace(cases[i].text, cases[i].len, &out, NULL), PREP_OK);
         if (cases[i].replaced)
             assert_text(&out, cases[i].replaced, strlen(cases[i].replaced));
         prep_buf_free(&out);
@@ -54,7 +53,8 @@ static void reads_bad_bytes_as_windows_1252(void **state)
 {
     (void)state;
     struct prep_buf out = PREP_BUF_INIT;
-    assert_int_equal(prep_utf8_latin1(BYTES("sch\xF6n ä \x84x\x93 \x81 \xE2\x82"), &out), PREP_OK);
+    assert_int_equal(prep_utf8_latin1(BYTES("sch\xF6n ä \x84x\x93 \x81 \xE2\x82"), &out, NULL),
+                     PREP_OK);
     assert_text(&out, BYTES("schön ä „x“ \uFFFD â‚"));
     prep_buf_free(&out);
 }
@@ -73,11 +73,13 @@ static void steps_both_ways(void **state)
     assert_int_equal(n, 0);
 }
 
-/* Whatever the bytes, the repaired text is valid and a second repair changes nothing. */
+/* Whatever the bytes, the repaired text is valid, a second repair changes nothing, and the log
+ * leads from the one to the other. */
 static void repairs_random_bytes(void **state)
 {
     (void)state;
     srand(1);
+    struct prep_edits *edits = prep_edits_new();
     for (int i = 0; i < 20000; i++) {
         char text[24];
         size_t len = (size_t)rand() % sizeof text;
@@ -85,13 +87,17 @@ static void repairs_random_bytes(void **state)
             text[k] = (char)(rand() % 3 ? 0x80 | rand() : rand());
         struct prep_buf out = PREP_BUF_INIT, again = PREP_BUF_INIT;
         bool latin1 = i & 1;
-        assert_int_equal((latin1 ? prep_utf8_latin1 : prep_utf8_replace)(text, len, &out), PREP_OK);
+        prep_edits_reset(edits);
+        assert_int_equal((latin1 ? prep_utf8_latin1 : prep_utf8_replace)(text, len, &out, edits),
+                         PREP_OK);
         assert_int_equal(prep_utf8_check(out.data, out.len, NULL), PREP_OK);
-        assert_int_equal(prep_utf8_replace(out.data, out.len, &again), PREP_OK);
+        assert_int_equal(prep_utf8_replace(out.data, out.len, &again, NULL), PREP_OK);
         assert_text(&again, out.data, out.len);
+        assert_replays(text, len, edits, &out);
         prep_buf_free(&out);
         prep_buf_free(&again);
     }
+    prep_edits_free(edits);
 }
 
 int main(void)

@@ -22,4 +22,26 @@ static inline void assert_text(const struct prep_buf *buf, const char *text, siz
         assert_memory_equal(buf->data, text, len);
 }
 
+/* Applying the edits to text gives out. */
+static inline void assert_replays(const char *text, size_t len, const struct prep_edits *edits,
+                                  const struct prep_buf *out)
+{
+    struct prep_buf again = PREP_BUF_INIT;
+    size_t at = 0;
+    for (size_t i = 0; i < prep_edits_count(edits); i++) {
+        struct prep_edit edit = prep_edits_get(edits, i);
+        assert_true(edit.in_begin >= at && edit.in_end >= edit.in_begin && edit.in_end <= len);
+        assert_int_equal(prep_buf_append(&again, text + at, edit.in_begin - at), PREP_OK);
+        assert_int_equal(again.len, edit.out_begin);
+        assert_true(edit.out_end >= edit.out_begin && edit.out_end <= out->len);
+        assert_int_equal(
+            prep_buf_append(&again, out->data + edit.out_begin, edit.out_end - edit.out_begin),
+            PREP_OK);
+        at = edit.in_end;
+    }
+    assert_int_equal(prep_buf_append(&again, text + at, len - at), PREP_OK);
+    assert_text(&again, out->data, out->len);
+    prep_buf_free(&again);
+}
+
 #endif

@@ -1,0 +1,256 @@
+/* options.c - the command line, --help, --version and --list-rules, all from tables. */
+#include "frame.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LONG_ONLY   256 /* getopt values of options without a letter start here */
+#define MAX_OPTIONS 64
+
+static const char *const policies[] = {"fail", "replace", "latin1", "keep", "drop", NULL};
+static const char *const languages[] = {"de", "en", NULL};
+
+#define ROW(letter, name, kind, argument, help, member, choices)                                   \
+    {                                                                                              \
+        letter, name, kind, argument, help, offsetof(struct frame_common, member), choices         \
+    }
+
+static const struct frame_option common_options[] = {
+    ROW('l', "lang", FRAME_CHOICE, "LANG", "language of the text: de (default) or en", language,
+        languages),
+    ROW('o', "output", FRAME_STRING, "FILE", "write to FILE, which appears whole or not at all",
+        output, NULL),
+    ROW(0, "edits", FRAME_STRING, "FILE", "write each change to FILE as a TSV row", edits, NULL),
+    ROW(0, "on-error", FRAME_CHOICE, "POLICY",
+        "what to do with a record that is not UTF-8: fail (default), replace, latin1, keep or drop",
+        policy, policies),
+    ROW(0, "max-record", FRAME_SIZE, "BYTES", "longest record that is accepted (default 1G)",
+        max_record, NULL),
+    ROW(0, "rules", FRAME_STRING, "LIST", "rules to apply, as in default,-this,+that", rules, NULL),
+    ROW(0, "list-rules", FRAME_FLAG, NULL, "list the rules and exit", list_rules, NULL),
+    ROW(0, "line-buffered", FRAME_FLAG, NULL, "write each record as soon as it is read",
+        line_buffered, NULL),
+    ROW('q', "quiet", FRAME_FLAG, NULL, "no messages but errors", quiet, NULL),
+    ROW('h', "help", FRAME_FLAG, NULL, "show this help and exit", help, NULL),
+    ROW('V', "version", FRAME_FLAG, NULL, "show versions and exit", version, NULL),
+    {0},
+};
+
+/* Both tables as getopt_long() wants them, and the way back from its values to the rows. */
+struct parser {
+    const struct frame_filter *filter;
+    struct frame_common *common;
+    struct option longs[MAX_OPTIONS + 1];
+    char shorts[2 * MAX_OPTIONS + 1];
+    const struct frame_option *row[MAX_OPTIONS];
+    void *base[MAX_OPTIONS]; /* the struct the row's offset counts in */
+    size_t count;
+};
+
+static void add_rows(struct parser *parser, const struct frame_option *rows, void *base);
+static bool take_value(const struct parser *parser, size_t i, const char *value);
+static bool take_size(const struct frame_option *row, uint64_t *to, const char *value);
+static bool take_choice(const struct frame_option *row, int *to, const char *value);
+static bool take_item(struct frame_list *list, const char *value);
+static void help_rows(const struct frame_option *rows, FILE *to);
+
+enum frame_exit frame_options_read(const struct frame_filter *filter, struct frame_common *common,
+                                   int argc, char **argv)
+{
+    struct parser parser = {.filter = filter, .common = common};
+    *common = (struct frame_common){.max_record = (uint64_t)1 << 30};
+    add_rows(&parser, filter->options, filter->config);
+    add_rows(&parser, common_options, common);
+    argv[0] = (char *)(uintptr_t)filter->name; /* for the messages of getopt_long() */
+    for (;;) {
+        int value = getopt_long(argc, argv, parser.shorts, parser.longs, NULL);
+        if (value == -1)
+            break;
+        if (value == '?')
+            return frame_usage_error(filter);
+        size_t i = 0;
+        while (parser.row[i]->short_name != value && LONG_ONLY + (int)i != value)
+            i++;
+        if (!take_value(&parser, i, optarg))
+            return frame_usage_error(filter);
+    }
+    common->n_files = (size_t)(argc - optind);
+    if (common->n_files == 0)
+        common->n_files = 1;
+    common->files = calloc(common->n_files, sizeof *common->files);
+    if (!common->files) {
+        frame_message("out of memory");
+        return FRAME_PROBLEM;
+    }
+    common->files[0] = "-";
+    for (int i = optind; i < argc; i++)
+        common->files[i - optind] = argv[i];
+    if (common->help || common->version || common->list_rules)
+        return FRAME_DONE;
+    const char *wrong = filter->check ? filter->check(filter->config) : NULL;
+    if (wrong) {
+        frame_message("%s", wrong);
+        return frame_usage_error(filter);
+    }
+    return FRAME_DONE;
+}
+
+enum frame_exit frame_usage_error(const struct frame_filter *filter)
+{
+    fprintf(stderr, "Try '%s --help' for more information.\n", filter->name);
+    return FRAME_USAGE;
+}
+
+void frame_help(const struct frame_filter *filter, FILE *to)
+{
+    fprintf(to, "Usage: %s [OPTION]... [FILE]...\n%s\n", filter->name, filter->summary);
+    fprintf(to, "Reads the FILEs one after the other; without FILE, or where FILE is -, reads "
+                "standard input.\n\n");
+    if (filter->options->long_name) {
+        help_rows(filter->options, to);
+        fprintf(to, "\n");
+    }
+    fprintf(to, "Options of all tools:\n");
+    help_rows(common_options, to);
+    fprintf(to,
+            "\nExit status: 0 done, 1 a problem in data or I/O, 2 wrong usage%s.\n"
+            "Manual: man %s, man prep-tools.\n",
+            filter->report ? ", 3 findings (--check)" : "", filter->name);
+}
+
+void frame_version(const struct frame_filter *filter)
+{
+    printf("%s (libprep) %s\nrules %s\n", filter->name, prep_version(), prep_rules_version());
+    for (size_t i = 0; prep_version_detail(i); i++)
+        printf("%s\n", prep_version_detail(i));
+}
+
+void frame_list_rules(const struct frame_filter *filter)
+{
+    size_t count;
+    const struct prep_rule *rules = filter->rules(&count);
+    for (size_t i = 0; i < count; i++)
+        printf("%s\t%s\t%s\n", rules[i].name, rules[i].on ? "on" : "off", rules[i].summary);
+}
+
+const char *frame_language(const struct frame_common *common)
+{
+    return languages[common->language];
+}
+
+static void add_rows(struct parser *parser, const struct frame_option *rows, void *base)
+{
+    size_t shorts = strlen(parser->shorts);
+    for (; rows->long_name && parser->count < MAX_OPTIONS; rows++) {
+        size_t i = parser->count++;
+        int needs = rows->kind == FRAME_FLAG ? no_argument : required_argument;
+        int value = rows->short_name ? rows->short_name : LONG_ONLY + (int)i;
+        parser->row[i] = rows;
+        parser->base[i] = base;
+        parser->longs[i] = (struct option){rows->long_name, needs, NULL, value};
+        if (rows->short_name) {
+            parser->shorts[shorts++] = rows->short_name;
+            if (needs == required_argument)
+                parser->shorts[shorts++] = ':';
+        }
+    }
+    parser->shorts[shorts] = '\0';
+}
+
+static bool take_value(const struct parser *parser, size_t i, const char *value)
+{
+    const struct frame_option *row = parser->row[i];
+    char *member = (char *)parser->base[i] + row->offset;
+    switch (row->kind) {
+    case FRAME_FLAG:
+        *(bool *)(void *)member = true;
+        return true;
+    case FRAME_STRING:
+        *(const char **)(void *)member = value;
+        return true;
+    case FRAME_LIST:
+        return take_item((struct frame_list *)(void *)member, value);
+    case FRAME_SIZE:
+        return take_size(row, (uint64_t *)(void *)member, value);
+    case FRAME_CHOICE:
+        return take_choice(row, (int *)(void *)member, value);
+    }
+    return false;
+}
+
+static bool take_size(const struct frame_option *row, uint64_t *to, const char *value)
+{
+    static const char units[] = "KMG";
+    char *end;
+    uint64_t number = strtoull(value, &end, 10);
+    const char *unit = *end ? strchr(units, *end) : NULL;
+    unsigned shift = unit ? 10 * (unsigned)(unit - units + 1) : 0;
+    if (*value < '0' || *value > '9' || number > SIZE_MAX / 4 >> shift ||
+        (*end && !(unit && end[1] == '\0'))) {
+        frame_message("--%s: '%s' is no number (which may end in K, M or G)", row->long_name,
+                      value);
+        return false;
+    }
+    *to = number << shift;
+    return true;
+}
+
+static bool take_choice(const struct frame_option *row, int *to, const char *value)
+{
+    for (int i = 0; row->choices[i]; i++) {
+        if (!strcmp(row->choices[i], value)) {
+            *to = i;
+            return true;
+        }
+    }
+    char words[200] = "";
+    size_t used = 0;
+    for (int i = 0; row->choices[i] && used < sizeof words; i++)
+        used += (size_t)snprintf(words + used, sizeof words - used, " %s", row->choices[i]);
+    frame_message("--%s: '%s' is not one of:%s", row->long_name, value, words);
+    return false;
+}
+
+static bool take_item(struct frame_list *list, const char *value)
+{
+    const char **items = realloc(list->items, (list->count + 1) * sizeof *items);
+    if (!items) {
+        frame_message("out of memory");
+        return false;
+    }
+    items[list->count++] = value;
+    list->items = items;
+    return true;
+}
+
+static void help_rows(const struct frame_option *rows, FILE *to)
+{
+    for (; rows->long_name; rows++) {
+        char left[64];
+        int n = snprintf(left, sizeof left, "  %c%c%c --%s%s%s", rows->short_name ? '-' : ' ',
+                         rows->short_name ? rows->short_name : ' ', rows->short_name ? ',' : ' ',
+                         rows->long_name, rows->argument ? " " : "",
+                         rows->argument ? rows->argument : "");
+        if (n < 30)
+            fprintf(to, "%-30s", left);
+        else
+            fprintf(to, "%s\n%30s", left, "");
+        /* The help text, folded at 90 columns. */
+        size_t column = 30;
+        for (const char *word = rows->help; *word;) {
+            size_t len = strcspn(word, " ");
+            if (column > 30 && column + 1 + len > 90) {
+                fprintf(to, "\n%30s", "");
+                column = 30;
+            } else if (column > 30) {
+                fputc(' ', to);
+                column++;
+            }
+            fprintf(to, "%.*s", (int)len, word);
+            column += len;
+            word += len + (word[len] == ' ');
+        }
+        fputc('\n', to);
+    }
+}
