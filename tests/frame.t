@@ -31,6 +31,23 @@ is_same($err, "$tmp/bad:2:2: invalid UTF-8: byte 0xFF never occurs in UTF-8\n",
     'the message names file, line and byte');
 ok($status == 1, 'and the exit status is 1');
 
+# Threads: the same bytes, the same messages, the first problem in the order of the input.
+my $many = join '', map { 'Zeile ' . $_ x ($_ % 17) . "\n" } 1 .. 200_000;
+my @spoilt = split /(?<=\n)/, $many;
+$spoilt[$_] = "schlecht\xFF\n" for 150_000, 60_000, 199_000;
+for my $threads (2, 3, 7) {
+    is_same((run($many, $copy, "-j$threads"))[0], $many, "-j$threads: the same bytes");
+    ($out, $err, $status) = run(join('', @spoilt), $copy, "-j$threads");
+    ok($out eq join('', @spoilt[ 0 .. 59_999 ]), "-j$threads: what stands before a bad record");
+    is_same($err, "-:60001:9: invalid UTF-8: byte 0xFF never occurs in UTF-8\n",
+        "-j$threads: the first one is reported");
+    run(join('', @spoilt), $copy, '-q', '--on-error=latin1', "--edits=$tmp/log$_", "-j$_")
+        for 1, $threads;
+    is_same(read_file("$tmp/log$threads"), read_file("$tmp/log1"), "-j$threads: the same edit log");
+}
+is_same(`sh -c '(echo a; sleep 1; echo b) | $builddir/tests/bench/prep-copy -j2 --line-buffered' | head -1`,
+    "a\n", '-j and --line-buffered go together');
+
 # --on-error
 my $bad = "a\n\xE2\x82 \xFCber\xFF\nz";
 my %expected = (
@@ -82,6 +99,7 @@ for my $case (
     [ '--max-record=x', qr/--max-record: 'x' is no number/ ],
     [ '--max-record=9999999999999G', qr/is no number/ ],
     [ '--on-error=ignore', qr/--on-error: 'ignore' is not one of: fail replace latin1 keep drop/ ],
+    [ '--threads=0', qr/--threads: from 1 to/ ],
     [ '--lang=fr', qr/--lang: 'fr' is not one of: de en/ ],
     [ '--rules=default,-nonsense', qr/unknown rule 'nonsense'; there are: default all none copy/ ],
     [ '--rules=copy,-copy', qr/both wanted and unwanted: rule 'copy'/ ],

@@ -2,7 +2,7 @@
 
 frame_sources = \
 	tools/frame/frame.h tools/frame/editlog.c tools/frame/main.c tools/frame/message.c \
-	tools/frame/options.c tools/frame/reader.c tools/frame/worker.c tools/frame/writer.c
+	tools/frame/options.c tools/frame/pipeline.c tools/frame/reader.c tools/frame/worker.c tools/frame/writer.c
 
 noinst_LIBRARIES = tools/libframe.a
 tools_libframe_a_SOURCES = $(frame_sources)

@@ -53,12 +53,15 @@ enum frame_policy {
     FRAME_ON_ERROR_DROP,
 };
 
+#define FRAME_MAX_THREADS 256
+
 /* The options that every tool has. */
 struct frame_common {
     int policy; /* enum frame_policy */
     int language;
     const char *rules, *output, *edits;
     uint64_t max_record; /* bytes */
+    uint64_t threads;
     bool line_buffered, quiet, help, version, list_rules;
     const char **files; /* the operands; "-" for standard input */
     size_t n_files;
@@ -73,16 +76,21 @@ struct frame_place {
     uint64_t total; /* counted through all inputs, from 1 */
 };
 
-/* A filter that reports on its input instead of transforming it. */
+/* A filter that reports on its input instead of transforming it. Each thread gathers in a state of
+ * its own, which may not depend on which records it was given. */
 struct frame_report {
+    void *(*open)(void *config); /* a new state, or NULL without memory */
+    void (*close)(void *state);
     /* Look at a record; what is appended to out is printed. */
-    enum prep_status (*record)(void *config, struct prep_transform *transform,
+    enum prep_status (*record)(void *state, struct prep_transform *transform,
                                const struct frame_place *place, const char *text, size_t len,
                                struct prep_buf *out, struct prep_error *error);
+    /* Add what another thread gathered. */
+    enum prep_status (*merge)(void *state, const void *from);
     /* After the last record (may be NULL); what is appended to out is printed. */
-    enum prep_status (*finish)(void *config, struct prep_buf *out);
-    /* The exit status of a run without problems (may be NULL: FRAME_DONE). */
-    enum frame_exit (*status)(void *config);
+    enum prep_status (*finish)(void *state, struct prep_buf *out);
+    /* The exit status of a run without problems. */
+    enum frame_exit (*status)(const void *state);
 };
 
 struct frame_filter {
@@ -130,8 +138,10 @@ struct frame_batch {
     bool starts_file;
     bool after_open_record; /* the file before lacked its last LF */
     struct prep_buf in, out, edits;
-    char *problem; /* message of the record that stopped the run, else NULL; freed by the owner */
+    char *problem; /* message of the record that stopped the run, else NULL */
 };
+
+void frame_batch_free(struct frame_batch *batch);
 
 /* ---- reader (reader.c) ------------------------------------------------------------------ */
 
@@ -155,17 +165,30 @@ void frame_reader_close(struct frame_reader *reader);
 struct frame_worker {
     const struct frame_filter *filter;
     const struct frame_common *common;
-    const struct frame_report *report;
+    const struct frame_report *report; /* NULL to transform */
+    void *state;                       /* of the report */
     struct prep_transform *transform;
     struct prep_edits *edits, *repair, *joined; /* NULL where no log is kept */
     struct prep_buf repaired;
     uint64_t bad_records;
 };
 
-bool frame_worker_open(struct frame_worker *worker);
+/* Takes transform. false after a message. */
+bool frame_worker_open(struct frame_worker *worker, const struct frame_filter *filter,
+                       const struct frame_common *common, struct prep_transform *transform);
 void frame_worker_close(struct frame_worker *worker);
 /* Fill batch->out and batch->edits; a problem ends up in batch->problem, behind what was done. */
 void frame_worker_run(struct frame_worker *worker, struct frame_batch *batch);
+
+/* ---- pipeline (pipeline.c): from the reader through the workers, in order ---------------- */
+
+/* Gets each finished batch, in the order of the input; false ends the run. */
+typedef bool frame_take_fn(void *arg, struct frame_batch *batch);
+
+/* Run all of the input through n workers, a thread each, or in this thread where n is 1. At most
+ * 2n + 1 batches are in memory. false if reading failed or take said so. */
+bool frame_pipeline_run(struct frame_reader *reader, struct frame_worker *workers, size_t n,
+                        frame_take_fn *take, void *arg);
 
 /* ---- edit log (editlog.c) --------------------------------------------------------------- */
 

@@ -11,15 +11,19 @@ struct run {
     const struct frame_filter *filter;
     struct frame_common common;
     struct frame_reader reader;
-    struct frame_worker worker;
+    struct frame_worker *workers;
+    size_t n_workers;
     struct frame_writer out, edits;
     bool keeps_log;
 };
 
-static enum frame_exit open_transform(struct run *run);
+static enum frame_exit say(const struct frame_filter *filter, const struct frame_common *common);
+static enum frame_exit open_workers(struct run *run);
 static enum frame_exit process(struct run *run);
-static enum frame_exit write_batches(struct run *run, struct frame_batch *batch);
-static bool write_report_end(struct run *run);
+static bool open_outputs(struct run *run);
+static frame_take_fn write_batch;
+static bool finish_report(struct run *run);
+static enum frame_exit close_outputs(struct run *run);
 static void tell_policy(const struct run *run);
 
 int frame_main(const struct frame_filter *filter, int argc, char **argv)
@@ -27,140 +31,128 @@ int frame_main(const struct frame_filter *filter, int argc, char **argv)
     struct run run = {.filter = filter};
     frame_message_name(filter->name);
     enum frame_exit status = frame_options_read(filter, &run.common, argc, argv);
-    if (status)
-        return status;
-    if (run.common.help || run.common.version || run.common.list_rules) {
-        if (run.common.help)
-            frame_help(filter, stdout);
-        else if (run.common.version)
-            frame_version(filter);
-        else
-            frame_list_rules(filter);
-        if (fflush(stdout) || fclose(stdout)) {
-            frame_message("standard output: write error");
-            return FRAME_PROBLEM;
-        }
-        return FRAME_DONE;
+    if (!status && (run.common.help || run.common.version || run.common.list_rules)) {
+        status = say(filter, &run.common);
+    } else if (!status) {
+        status = open_workers(&run);
+        if (!status)
+            status = process(&run);
     }
-    status = open_transform(&run);
-    if (!status)
-        status = process(&run);
-    frame_worker_close(&run.worker);
+    for (size_t i = 0; i < run.n_workers; i++)
+        frame_worker_close(&run.workers[i]);
+    free(run.workers);
     free(run.common.files);
     return status;
 }
 
-const char *frame_data_dir(void)
+static enum frame_exit say(const struct frame_filter *filter, const struct frame_common *common)
 {
-    /* The build leaves a file beside the tools that says where the tree's dictionaries are; an
-     * installed tool has no such file beside it. */
-    static char dir[2 * PATH_MAX];
-    char exe[PATH_MAX], path[PATH_MAX + 32], line[PATH_MAX];
-    ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
-    if (n < 0)
-        return NULL;
-    exe[n] = '\0';
-    char *slash = strrchr(exe, '/');
-    if (!slash)
-        return NULL;
-    *slash = '\0';
-    snprintf(path, sizeof path, "%s/prep-data-dir", exe);
-    FILE *file = fopen(path, "re");
-    if (!file)
-        return NULL;
-    bool found = fgets(line, sizeof line, file) != NULL;
-    fclose(file);
-    if (!found)
-        return NULL;
-    line[strcspn(line, "\n")] = '\0';
-    if (line[0] == '/')
-        snprintf(dir, sizeof dir, "%s", line);
+    if (common->help)
+        frame_help(filter, stdout);
+    else if (common->version)
+        frame_version(filter);
     else
-        snprintf(dir, sizeof dir, "%s/%s", exe, line);
-    return dir;
+        frame_list_rules(filter);
+    if (fflush(stdout) || fclose(stdout)) {
+        frame_message("standard output: write error");
+        return FRAME_PROBLEM;
+    }
+    return FRAME_DONE;
 }
 
-static enum frame_exit open_transform(struct run *run)
+/* A worker for each thread: the first gets the transform that the filter opens, the others clones
+ * of it. */
+static enum frame_exit open_workers(struct run *run)
 {
     struct prep_error error = {0};
-    const struct frame_filter *filter = run->filter;
-    run->worker.filter = filter;
-    run->worker.common = &run->common;
-    run->worker.report = filter->report ? filter->report(filter->config) : NULL;
-    run->worker.transform = filter->open(&run->common, filter->config, &error);
-    if (!run->worker.transform) {
-        frame_message("%s", error.message);
-        return error.status == PREP_E_OPTION ? frame_usage_error(filter) : FRAME_PROBLEM;
+    size_t wanted = (size_t)run->common.threads;
+    struct prep_transform *transform = run->filter->open(&run->common, run->filter->config, &error);
+    run->workers = transform ? calloc(wanted, sizeof *run->workers) : NULL;
+    while (transform && run->workers) {
+        if (!frame_worker_open(&run->workers[run->n_workers++], run->filter, &run->common,
+                               transform))
+            return FRAME_PROBLEM;
+        if (run->n_workers == wanted)
+            return FRAME_DONE;
+        transform = prep_transform_clone(transform, &error);
     }
-    return frame_worker_open(&run->worker) ? FRAME_DONE : FRAME_PROBLEM;
+    prep_transform_free(transform);
+    frame_message("%s", error.status ? error.message : "out of memory");
+    return error.status == PREP_E_OPTION ? frame_usage_error(run->filter) : FRAME_PROBLEM;
 }
 
 static enum frame_exit process(struct run *run)
 {
-    struct frame_batch batch = {0};
     enum frame_exit status = frame_reader_open(&run->reader, &run->common);
     if (status)
         return status;
-    if (!frame_writer_open(&run->out, run->common.output))
+    if (!open_outputs(run))
         return FRAME_PROBLEM;
-    run->keeps_log = run->common.edits != NULL;
-    if (run->keeps_log && !frame_writer_open(&run->edits, run->common.edits)) {
-        frame_writer_abandon(&run->out);
-        return FRAME_PROBLEM;
-    }
-    status = write_batches(run, &batch);
-    if (!status && !write_report_end(run))
+    if (frame_pipeline_run(&run->reader, run->workers, run->n_workers, write_batch, run) &&
+        finish_report(run)) {
+        status = close_outputs(run);
+    } else {
         status = FRAME_PROBLEM;
-    if (status) {
         frame_writer_abandon(&run->out);
         if (run->keeps_log)
             frame_writer_abandon(&run->edits);
-    } else {
-        if (!frame_writer_commit(&run->out))
-            status = FRAME_PROBLEM;
-        if (run->keeps_log && !frame_writer_commit(&run->edits))
-            status = FRAME_PROBLEM;
-        if (!status && run->worker.report && run->worker.report->status)
-            status = run->worker.report->status(run->filter->config);
-        tell_policy(run);
     }
     frame_reader_close(&run->reader);
-    prep_buf_free(&batch.in);
-    prep_buf_free(&batch.out);
-    prep_buf_free(&batch.edits);
-    free(batch.problem);
     return status;
 }
 
-static enum frame_exit write_batches(struct run *run, struct frame_batch *batch)
+static bool open_outputs(struct run *run)
 {
-    int more;
-    while ((more = frame_reader_next(&run->reader, batch)) > 0) {
-        frame_worker_run(&run->worker, batch);
-        if (!frame_writer_write(&run->out, &batch->out))
-            return FRAME_PROBLEM;
-        if (run->keeps_log && !frame_writer_write(&run->edits, &batch->edits))
-            return FRAME_PROBLEM;
-        if (batch->problem) { /* behind what came before it, and without the tool's name */
-            fprintf(stderr, "%s\n", batch->problem);
-            return FRAME_PROBLEM;
-        }
-    }
-    return more < 0 ? FRAME_PROBLEM : FRAME_DONE;
+    run->keeps_log = run->common.edits != NULL;
+    if (!frame_writer_open(&run->out, run->common.output))
+        return false;
+    if (!run->keeps_log || frame_writer_open(&run->edits, run->common.edits))
+        return true;
+    frame_writer_abandon(&run->out);
+    return false;
 }
 
-static bool write_report_end(struct run *run)
+static bool write_batch(void *arg, struct frame_batch *batch)
+{
+    struct run *run = arg;
+    if (!frame_writer_write(&run->out, &batch->out))
+        return false;
+    if (run->keeps_log && !frame_writer_write(&run->edits, &batch->edits))
+        return false;
+    if (!batch->problem)
+        return true;
+    fprintf(stderr, "%s\n", batch->problem); /* FILE:LINE:BYTE: without the tool's name */
+    return false;
+}
+
+static bool finish_report(struct run *run)
 {
     struct prep_buf end = PREP_BUF_INIT;
-    const struct frame_report *report = run->worker.report;
-    if (!report || !report->finish)
+    const struct frame_report *report = run->workers[0].report;
+    enum prep_status status = PREP_OK;
+    if (!report)
         return true;
-    bool done = report->finish(run->filter->config, &end) == PREP_OK;
-    if (!done)
-        frame_message("out of memory");
-    done = done && frame_writer_write(&run->out, &end);
+    for (size_t i = 1; i < run->n_workers && !status; i++)
+        status = report->merge(run->workers[0].state, run->workers[i].state);
+    if (!status && report->finish)
+        status = report->finish(run->workers[0].state, &end);
+    if (status)
+        frame_message("%s", prep_status_name(status));
+    bool done = !status && frame_writer_write(&run->out, &end);
     prep_buf_free(&end);
     return done;
+}
+
+static enum frame_exit close_outputs(struct run *run)
+{
+    bool done = frame_writer_commit(&run->out);
+    if (run->keeps_log && !frame_writer_commit(&run->edits))
+        done = false;
+    if (!done)
+        return FRAME_PROBLEM;
+    tell_policy(run);
+    const struct frame_worker *first = &run->workers[0];
+    return first->report ? first->report->status(first->state) : FRAME_DONE;
 }
 
 static void tell_policy(const struct run *run)
@@ -168,7 +160,9 @@ static void tell_policy(const struct run *run)
     static const char *const what[] = {"", "bad bytes replaced by U+FFFD",
                                        "bad bytes read as windows-1252", "passed as they are",
                                        "made empty"};
-    unsigned long long bad = run->worker.bad_records;
+    unsigned long long bad = 0;
+    for (size_t i = 0; i < run->n_workers; i++)
+        bad += run->workers[i].bad_records;
     if (bad && !run->common.quiet)
         frame_message("%llu record%s not valid UTF-8: %s", bad, bad == 1 ? " was" : "s were",
                       what[run->common.policy]);

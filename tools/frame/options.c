@@ -19,6 +19,8 @@ static const char *const languages[] = {"de", "en", NULL};
 static const struct frame_option common_options[] = {
     ROW('l', "lang", FRAME_CHOICE, "LANG", "language of the text: de (default) or en", language,
         languages),
+    ROW('j', "threads", FRAME_SIZE, "N", "work in N threads (default 1); the output is the same",
+        threads, NULL),
     ROW('o', "output", FRAME_STRING, "FILE", "write to FILE, which appears whole or not at all",
         output, NULL),
     ROW(0, "edits", FRAME_STRING, "FILE", "write each change to FILE as a TSV row", edits, NULL),
@@ -59,7 +61,7 @@ enum frame_exit frame_options_read(const struct frame_filter *filter, struct fra
                                    int argc, char **argv)
 {
     struct parser parser = {.filter = filter, .common = common};
-    *common = (struct frame_common){.max_record = (uint64_t)1 << 30};
+    *common = (struct frame_common){.max_record = (uint64_t)1 << 30, .threads = 1};
     add_rows(&parser, filter->options, filter->config);
     add_rows(&parser, common_options, common);
     argv[0] = (char *)(uintptr_t)filter->name; /* for the messages of getopt_long() */
@@ -88,6 +90,10 @@ enum frame_exit frame_options_read(const struct frame_filter *filter, struct fra
         common->files[i - optind] = argv[i];
     if (common->help || common->version || common->list_rules)
         return FRAME_DONE;
+    if (common->threads < 1 || common->threads > FRAME_MAX_THREADS) {
+        frame_message("--threads: from 1 to %d", FRAME_MAX_THREADS);
+        return frame_usage_error(filter);
+    }
     const char *wrong = filter->check ? filter->check(filter->config) : NULL;
     if (wrong) {
         frame_message("%s", wrong);

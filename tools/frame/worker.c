@@ -22,26 +22,43 @@ static bool stop(struct frame_batch *batch, const struct frame_place *place, siz
 
 static const char *const policy_names[] = {"fail", "replace", "latin1", "keep", "drop"};
 
-bool frame_worker_open(struct frame_worker *worker)
+bool frame_worker_open(struct frame_worker *worker, const struct frame_filter *filter,
+                       const struct frame_common *common, struct prep_transform *transform)
 {
-    if (!worker->common->edits)
-        return true;
-    worker->edits = prep_edits_new();
-    worker->repair = prep_edits_new();
-    worker->joined = prep_edits_new();
-    if (worker->edits && worker->repair && worker->joined)
-        return true;
-    frame_message("out of memory");
-    return false;
+    *worker = (struct frame_worker){.filter = filter, .common = common, .transform = transform};
+    worker->report = filter->report ? filter->report(filter->config) : NULL;
+    bool complete = true;
+    if (worker->report)
+        complete = (worker->state = worker->report->open(filter->config)) != NULL;
+    if (common->edits) {
+        worker->edits = prep_edits_new();
+        worker->repair = prep_edits_new();
+        worker->joined = prep_edits_new();
+        complete = complete && worker->edits && worker->repair && worker->joined;
+    }
+    if (!complete)
+        frame_message("out of memory");
+    return complete;
 }
 
 void frame_worker_close(struct frame_worker *worker)
 {
+    if (worker->state)
+        worker->report->close(worker->state);
     prep_transform_free(worker->transform);
     prep_edits_free(worker->edits);
     prep_edits_free(worker->repair);
     prep_edits_free(worker->joined);
     prep_buf_free(&worker->repaired);
+}
+
+void frame_batch_free(struct frame_batch *batch)
+{
+    prep_buf_free(&batch->in);
+    prep_buf_free(&batch->out);
+    prep_buf_free(&batch->edits);
+    free(batch->problem);
+    batch->problem = NULL;
 }
 
 void frame_worker_run(struct frame_worker *worker, struct frame_batch *batch)
