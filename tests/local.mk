@@ -25,7 +25,8 @@ check_PROGRAMS += $(conformance_tests)
 TESTS += $(conformance_tests)
 tests_conformance_normalization_CPPFLAGS = $(AM_CPPFLAGS) $(ICU_CFLAGS) $(UTF8PROC_CFLAGS)
 
-EXTRA_DIST += tests/unit/unit.h tests/unit/random.h tests/unit/replay.h
+EXTRA_DIST += tests/unit/unit.h tests/unit/random.h tests/unit/replay.h \
+	tests/golden/normalize.test
 
 # Automake takes tests/unit/test-TOPIC.c as the source of each; all programs link the whole library
 # in one file, so that the internal functions can be tested too.
