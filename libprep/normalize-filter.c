@@ -30,8 +30,13 @@ enum prep_status prep_filter_run(struct prep_filter *filter)
 {
     enum prep_status status = PREP_OK;
     for (size_t at = 0; at < filter->len && !status;) {
+        size_t suspect = SIZE_MAX;
         size_t stop = prep_normalizer_scan(filter->normalizer, filter->line, at, filter->len,
-                                           out_last(filter));
+                                           out_last(filter), &suspect);
+        if (suspect != SIZE_MAX && !filter->needs_nfc) {
+            filter->needs_nfc = true;
+            filter->nfc_from = out_end(filter) + suspect - at;
+        }
         if (stop > at)
             status = keep(filter, at, stop);
         at = stop;
@@ -46,8 +51,7 @@ static enum prep_status step(struct prep_filter *filter, size_t *at)
 {
     size_t begin = *at;
     uint32_t c = prep_utf8_next(filter->line, filter->len, at);
-    unsigned class = prep_normalizer_class(filter->normalizer, c);
-    switch ((enum prep_kind)(class & CLASS_KIND)) {
+    switch ((enum prep_kind)(prep_normalizer_class(filter->normalizer, c) & CLASS_KIND)) {
     case KIND_SPACE:
         return step_space(filter, begin, *at, RULE_SPACE);
     case KIND_BREAK:
@@ -86,11 +90,7 @@ static enum prep_status step(struct prep_filter *filter, size_t *at)
     case KIND_TEXT:
         break;
     }
-    if (class & CLASS_NFC && !filter->needs_nfc) {
-        filter->needs_nfc = true;
-        filter->nfc_from = out_end(filter);
-    }
-    return keep(filter, begin, *at);
+    return keep(filter, begin, *at); /* not reached: the scan passes over such characters */
 }
 
 /* A TAB, or a CR that may not be touched: an end of text, as far as spaces are concerned. */

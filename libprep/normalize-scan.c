@@ -23,7 +23,7 @@ static struct masks look_at_rest(const char *rest, size_t left);
 static uint32_t decode(const unsigned char *s, size_t *n);
 
 size_t prep_normalizer_scan(struct prep_normalizer *normalizer, const char *line, size_t at,
-                            size_t len, char before)
+                            size_t len, char before, size_t *suspect)
 {
     uint64_t spaces_matter = prep_rule_on(&normalizer->base, RULE_SPACE) ? UINT64_MAX : 0;
     for (size_t n; at < len; at += n, before = line[at - 1]) {
@@ -41,8 +41,14 @@ size_t prep_normalizer_scan(struct prep_normalizer *normalizer, const char *line
                     return at + stop;
                 if (masks.spaces >> stop & 2) /* a space that begins a field */
                     return at + stop + 1;
-            } else if (c == ' ' || prep_normalizer_class(normalizer, c) != KIND_TEXT) {
+            } else if (c == ' ') {
                 return at + stop;
+            } else {
+                unsigned class = prep_normalizer_class(normalizer, c);
+                if ((class & CLASS_KIND) != KIND_TEXT)
+                    return at + stop;
+                if (class & CLASS_NFC && *suspect > at + stop)
+                    *suspect = at + stop;
             }
             if (stop + length >= BLOCK) { /* the character ends behind the block */
                 n = stop + length;

@@ -91,9 +91,10 @@ static inline unsigned prep_normalizer_class(struct prep_normalizer *normalizer,
 }
 
 /* normalize-scan.c: the first byte from `at` on where stage one has something to do; len, if
- * there is none. before is the byte in front of it in the output, TAB at the start. */
+ * there is none. before is the byte in front of it in the output, TAB at the start. Where stage
+ * two has something to do in the text passed over, *suspect becomes the first such byte. */
 size_t prep_normalizer_scan(struct prep_normalizer *normalizer, const char *line, size_t at,
-                            size_t len, char before);
+                            size_t len, char before, size_t *suspect);
 
 /* normalize-filter.c */
 enum prep_status prep_filter_run(struct prep_filter *filter);
