@@ -131,6 +131,8 @@ static void invisible_characters_go(void **state)
           {"2\u2060000 \u2061\u2062\u2063\u2064x", "2000 x"},
           {"\uFFF9漢\uFFFAかん\uFFFB", "漢かん"}, {"a\u200E\u202Ab\u202C\u2066c\u2069", "abc"},
           {"a\uFE0F", "a"}, {"x\uFE00\u180B\U000E0100", "x"}, {"\uFE0F", ""},
+          {"\u2229\uFE00\uFE01", "\u2229\uFE00"}, {"\u1820\u180B\u180C", "\u1820\u180B"},
+          {"\u845B\U000E0100\U000E0101", "\u845B\U000E0100"},
           {"\U000E0001\U000E0064\U000E0065", ""});
     CHECK("default,-invisible", {"a\u00AD\u200B\uFE0F\u200E", "a\u00AD\u200B\uFE0F\u200E"});
 }
@@ -200,6 +202,45 @@ static void spaces(void **state)
           {"a \u200B\t", "a\t"}, {"a\f \t", "a\t"}, {"a \f", "a"});
     CHECK("none,+control,+invisible", {" a  b\f \t", " a  b  \t"});
     CHECK("none,+space", {"a \u00AD \u00AD ", "a \u00AD \u00AD"}, {"\f a", "\f a"});
+}
+
+/* Text is looked at in blocks: neither a block's edge nor what stands in front may matter. */
+static void acts_at_any_offset(void **state)
+{
+    (void)state;
+    static const struct sample samples[] = {{"\u00E4\u00AD.", "\u00E4."},
+                                            {"\u2013\u00AD.", "\u2013."},
+                                            {"\U0001F600\u200B.", "\U0001F600."},
+                                            {"a\t b", "a\tb"},
+                                            {"a \tb", "a\tb"},
+                                            {"a  b", "a b"},
+                                            {"\u00E4  b", "\u00E4 b"},
+                                            {"\u00E4 ", "\u00E4"},
+                                            {"a\u0308", "\u00E4"},
+                                            {"\u00E4a\u0308.", "\u00E4\u00E4."},
+                                            {"\u00E4\1.", "\u00E4."},
+                                            {"\u20AC\x7F", "\u20AC"}};
+    struct prep_transform *transform = normalizer(NULL, NULL);
+    struct prep_buf text = PREP_BUF_INIT, out = PREP_BUF_INIT;
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        for (size_t offset = 0; offset < 150; offset++) {
+            prep_buf_reset(&text);
+            prep_buf_reset(&out);
+            for (size_t n = 0; n < offset; n++)
+                assert_int_equal(prep_buf_append(&text, "x", 1), PREP_OK);
+            assert_int_equal(prep_buf_append(&text, samples[i].in, strlen(samples[i].in)), PREP_OK);
+            assert_int_equal(
+                prep_transform_run(transform, text.data, text.len, 0, &out, NULL, NULL), PREP_OK);
+            if (offset)
+                assert_memory_equal(out.data, text.data, offset);
+            if (out.len - offset != strlen(samples[i].out) ||
+                memcmp(out.data + offset, samples[i].out, out.len - offset) != 0)
+                fail_msg("at offset %zu, sample %zu", offset, i);
+        }
+    }
+    prep_buf_free(&text);
+    prep_buf_free(&out);
+    prep_transform_free(transform);
 }
 
 static void ligatures_and_long_s(void **state)
@@ -318,6 +359,7 @@ int main(void)
         cmocka_unit_test(tags_stay_in_flags_alone),
         cmocka_unit_test(bidi_controls_need_letters_in_the_same_record),
         cmocka_unit_test(spaces),
+        cmocka_unit_test(acts_at_any_offset),
         cmocka_unit_test(ligatures_and_long_s),
         cmocka_unit_test(composes),
         cmocka_unit_test(quotes),
