@@ -67,6 +67,21 @@ void prep_edits_shift(struct prep_edits *edits, size_t n, size_t in_by, size_t o
     }
 }
 
+struct prep_edit *prep_edits_at(struct prep_edits *edits, size_t i)
+{
+    return &edits->list[i];
+}
+
+enum prep_status prep_edits_insert(struct prep_edits *edits, size_t i, struct prep_edit edit)
+{
+    enum prep_status status = prep_edits_append(edits, edit);
+    if (status)
+        return status;
+    memmove(edits->list + i + 1, edits->list + i, (edits->count - 1 - i) * sizeof *edits->list);
+    edits->list[i] = edit;
+    return PREP_OK;
+}
+
 size_t prep_edits_trace(const struct prep_edits *edits, size_t out_offset)
 {
     size_t low = 0, high = edits->count; /* edits before low begin at or before out_offset */
@@ -87,8 +102,9 @@ size_t prep_edits_trace(const struct prep_edits *edits, size_t out_offset)
 
 /*
  * Both logs are walked along the text between them, the "middle": first's output is second's
- * input. Edits that touch or overlap there are gathered into one group, whose ends are then moved
- * by the shift each side has accumulated so far.
+ * input. A group is what one change makes of changes of the two logs that touch or overlap there;
+ * changes of one log that only touch each other stay apart. The ends of a group are moved by the
+ * shift each side has accumulated so far.
  */
 enum prep_status prep_edits_compose(const struct prep_edits *first, const struct prep_edits *second,
                                     unsigned rule_offset, struct prep_edits *into)
@@ -100,28 +116,28 @@ enum prep_status prep_edits_compose(const struct prep_edits *first, const struct
     while (i < first->count || j < second->count) {
         const struct prep_edit *a = i < first->count ? &first->list[i] : NULL;
         const struct prep_edit *b = j < second->count ? &second->list[j] : NULL;
+        size_t first_begin = i, second_begin = j;
         bool from_first = a && (!b || a->out_begin <= b->in_begin);
-        size_t begin = from_first ? a->out_begin : b->in_begin, end = begin;
-        size_t group_in = begin - shift_in, group_out = begin + shift_out;
-        unsigned rule = from_first ? a->rule : b->rule + rule_offset;
-        for (;;) {
-            if (i < first->count && first->list[i].out_begin <= end) {
-                a = &first->list[i++];
-                if (a->out_end > end)
-                    end = a->out_end;
-                shift_in = a->out_end - a->in_end;
-            } else if (j < second->count && second->list[j].in_begin <= end) {
-                b = &second->list[j++];
-                if (b->in_end > end)
-                    end = b->in_end;
-                shift_out = b->out_end - b->in_end;
-                rule = b->rule + rule_offset;
+        size_t begin = from_first ? a->out_begin : b->in_begin;
+        size_t first_end = begin, second_end = begin; /* how far each log's part reaches */
+        struct prep_edit joined = {.in_begin = begin - shift_in, .out_begin = begin + shift_out};
+        do {
+            if (from_first) {
+                first_end = first->list[i].out_end;
+                shift_in = first_end - first->list[i++].in_end;
             } else {
-                break;
+                second_end = second->list[j].in_end;
+                shift_out = second->list[j++].out_end - second_end;
             }
-        }
-        struct prep_edit joined = {group_in, end - shift_in, group_out, end + shift_out,
-                                   (uint16_t)rule};
+            from_first =
+                i < first->count && j > second_begin && first->list[i].out_begin <= second_end;
+        } while (from_first ||
+                 (j < second->count && i > first_begin && second->list[j].in_begin <= first_end));
+        size_t end = first_end > second_end ? first_end : second_end;
+        joined.in_end = end - shift_in;
+        joined.out_end = end + shift_out;
+        joined.rule = j > second_begin ? (uint16_t)(second->list[j - 1].rule + rule_offset)
+                                       : first->list[i - 1].rule;
         if (prep_edits_append(into, joined)) {
             into->count = start;
             return PREP_E_NOMEM;

@@ -157,4 +157,10 @@ void prep_edits_truncate(struct prep_edits *edits, size_t n);
 /* Add in_by and out_by to the offsets of all edits from the n-th on. */
 void prep_edits_shift(struct prep_edits *edits, size_t n, size_t in_by, size_t out_by);
 
+/* The i-th edit, to be changed in place; valid until the next one is added. */
+struct prep_edit *prep_edits_at(struct prep_edits *edits, size_t i);
+
+/* Put an edit in front of the i-th one, or behind all where i is their number. */
+enum prep_status prep_edits_insert(struct prep_edits *edits, size_t i, struct prep_edit edit);
+
 #endif

@@ -1,6 +1,9 @@
 # libprep - the library. A topic lists its files in a variable of its own.
 
-normalize_sources =
+normalize_sources = \
+	libprep/nfc.c libprep/nfc.h libprep/normalize.c libprep/normalize.h \
+	libprep/normalize-class.c libprep/normalize-compose.c libprep/normalize-filter.c \
+	libprep/normalize-invisible.c libprep/normalize-scan.c
 split_sources =
 names_sources =
 spell_sources =

@@ -189,13 +189,17 @@ struct prep_transform *prep_chain_new(struct prep_transform *const *members, siz
 struct prep_normalizer_options {
     size_t size;        /* set by prep_normalizer_options_init() */
     const char *rules;  /* "default,-long-s"; NULL: default */
-    const char *quotes; /* "keep" (or NULL), "ascii" */
+    const char *quotes; /* "keep" (or NULL); "ascii": as if the rule quotes were wanted */
 };
 
 void prep_normalizer_options_init(struct prep_normalizer_options *options);
 
-/* Repairs and normalises Unicode without changing what the text means. Normalization Form C
- * follows UAX #15 as ICU implements it. Idempotent. new; NULL on error. */
+/* Repairs and normalises Unicode without changing what the text means: new; NULL on error.
+ * Normalization Form C follows UAX #15 with ICU's data; nothing is done by compatibility (NFKC).
+ * The result does not change when it is normalised again, whatever the rules. The rule bom acts
+ * only on a text that is flagged PREP_RUN_START; a CR at the end of a record is part of it here.
+ * Where an edit of nfc touches one of another rule, the log has one edit for both, named nfc; each
+ * is counted. */
 struct prep_transform *prep_normalizer_new(const struct prep_normalizer_options *options,
                                            struct prep_error *error);
 const struct prep_rule *prep_normalizer_rules(size_t *count);

@@ -10,13 +10,24 @@ AM_TESTS_ENVIRONMENT = \
 
 # One program a topic: tests/unit/test-TOPIC.c.
 unit_tests = \
-	tests/unit/test-buf tests/unit/test-edits tests/unit/test-map tests/unit/test-rules \
+	tests/unit/test-buf tests/unit/test-edits tests/unit/test-map tests/unit/test-normalize \
+	tests/unit/test-normalize-random tests/unit/test-rules \
 	tests/unit/test-table tests/unit/test-transform tests/unit/test-utf8
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)
 endif
+
+# Against the data of the Unicode consortium and against other libraries.
+conformance_tests = tests/conformance/normalization
+check_PROGRAMS += $(conformance_tests)
+TESTS += $(conformance_tests)
+tests_conformance_normalization_CPPFLAGS = $(AM_CPPFLAGS) $(ICU_CFLAGS) $(UTF8PROC_CFLAGS)
+
+EXTRA_DIST += tests/unit/unit.h tests/unit/random.h tests/unit/replay.h \
+	tests/golden/normalize.test
+
 # Automake takes tests/unit/test-TOPIC.c as the source of each; all programs link the whole library
 # in one file, so that the internal functions can be tested too.
 AM_DEFAULT_SOURCE_EXT = .c

@@ -1,0 +1,100 @@
+/* normalize-class.c - which characters the rules are about. */
+#include "normalize.h"
+
+static enum prep_kind kind_of(const struct prep_transform *transform, uint32_t c);
+static enum prep_kind invisible_kind(uint32_t c);
+static bool is_space(uint32_t c);
+
+unsigned prep_normalizer_classify(struct prep_normalizer *normalizer, uint32_t c)
+{
+    unsigned class = kind_of(&normalizer->base, c);
+    /* What stage one replaces need not concern stage two. */
+    if (class == KIND_TEXT && prep_rule_on(&normalizer->base, RULE_NFC) &&
+        !prep_nfc_is_inert(normalizer->nfc, c))
+        class |= CLASS_NFC;
+    normalizer->class_of[c] = (uint8_t) class;
+    return class;
+}
+
+/*
+ * No character named here may come out of NFC unless it went in, else the result would not be
+ * idempotent: none is the result of a composition, and of those that are part of another
+ * character's decomposition, U+2002 and U+2003 are spaces as U+2000 and U+2001 are, and U+017F
+ * takes U+1E9B along. The tests try all code points.
+ */
+static enum prep_kind kind_of(const struct prep_transform *transform, uint32_t c)
+{
+    bool space_on = prep_rule_on(transform, RULE_SPACE);
+    if (c == '\t')
+        return space_on ? KIND_FIELD : KIND_TEXT;
+    if (c == '\r') {
+        if (prep_rule_on(transform, RULE_EOL))
+            return KIND_CR;
+        return space_on ? KIND_FIELD : KIND_TEXT;
+    }
+    if (c == 0x0B || c == 0x0C || c == 0x85 || c == 0x2028 || c == 0x2029)
+        return prep_rule_on(transform, RULE_CONTROL) ? KIND_BREAK : KIND_TEXT;
+    if (c < 0x20 || (c >= 0x7F && c < 0xA0))
+        return prep_rule_on(transform, RULE_CONTROL) ? KIND_CONTROL : KIND_TEXT;
+    if (is_space(c))
+        return space_on ? KIND_SPACE : KIND_TEXT;
+    if (c == 0x17F || c == 0x1E9B)
+        return prep_rule_on(transform, RULE_LONG_S) ? KIND_LONG_S : KIND_TEXT;
+    if (c >= 0xFB00 && c <= 0xFB06) {
+        if (prep_rule_on(transform, RULE_LIGATURE))
+            return KIND_LIGATURE;
+        return c == 0xFB05 && prep_rule_on(transform, RULE_LONG_S) ? KIND_LONG_S : KIND_TEXT;
+    }
+    if (prep_rule_on(transform, RULE_QUOTES)) {
+        if (c == 0xAB || c == 0xBB || (c >= 0x201C && c <= 0x201F))
+            return KIND_QUOTE;
+        if ((c >= 0x2018 && c <= 0x201B) || c == 0x2039 || c == 0x203A)
+            return KIND_SINGLE;
+    }
+    if (c == 0xFEFF && prep_rule_on(transform, RULE_BOM))
+        return KIND_BOM;
+    return prep_rule_on(transform, RULE_INVISIBLE) ? invisible_kind(c) : KIND_TEXT;
+}
+
+/*
+ * Characters without a glyph of their own. Left alone, because they do work wherever they stand
+ * or stand for a letter: U+034F (keeps marks in order), the Hangul fillers, U+180E (shapes
+ * Mongolian), and the format characters of Egyptian, shorthand and music.
+ */
+static enum prep_kind invisible_kind(uint32_t c)
+{
+    switch (c) {
+    case 0xAD:   /* SOFT HYPHEN */
+    case 0x2060: /* WORD JOINER */
+    case 0xFEFF: /* ZERO WIDTH NO-BREAK SPACE: what WORD JOINER is today */
+        return KIND_INVISIBLE;
+    case 0x200B: /* ZERO WIDTH SPACE */
+    case 0x200C: /* ZERO WIDTH NON-JOINER */
+    case 0x200D: /* ZERO WIDTH JOINER */
+        return KIND_CONTEXT;
+    case 0x061C: /* ARABIC LETTER MARK */
+    case 0x200E: /* LEFT-TO-RIGHT MARK */
+    case 0x200F: /* RIGHT-TO-LEFT MARK */
+        return KIND_BIDI;
+    }
+    if ((c >= 0x202A && c <= 0x202E) || /* embeddings and overrides */
+        (c >= 0x2066 && c <= 0x2069) || /* isolates */
+        (c >= 0x206A && c <= 0x206F))   /* deprecated, for Arabic and mirroring (TUS 23.3) */
+        return KIND_BIDI;
+    if ((c >= 0x2061 && c <= 0x2064) || /* invisible operators of mathematics */
+        (c >= 0xFFF9 && c <= 0xFFFB))   /* interlinear annotation */
+        return KIND_INVISIBLE;
+    if ((c >= 0x180B && c <= 0x180D) || c == 0x180F || /* Mongolian free variation selectors */
+        (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF))
+        return KIND_CONTEXT;
+    if (c == 0xE0001 || (c >= 0xE0020 && c <= 0xE007F))
+        return KIND_TAG;
+    return KIND_TEXT;
+}
+
+/* General_Category=Zs */
+static bool is_space(uint32_t c)
+{
+    return c == ' ' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ||
+           c == 0x205F || c == 0x3000;
+}

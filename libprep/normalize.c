@@ -1,0 +1,186 @@
+/* normalize.c - prep_normalizer_new(): repairs and normalises Unicode text. */
+#include "normalize.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const struct prep_rule rules[N_RULES] = {
+    [RULE_BOM] = {"bom", "drop a byte order mark at the start of a file", true},
+    [RULE_EOL] = {"eol", "drop a CR at the end of a line; elsewhere a CR becomes a space", true},
+    [RULE_NFC] = {"nfc", "compose letters and marks: Normalization Form C", true},
+    [RULE_CONTROL] = {"control", "drop control characters; those that end a line become a space",
+                      true},
+    [RULE_INVISIBLE] = {"invisible", "drop soft hyphens and invisible characters without effect",
+                        true},
+    [RULE_SPACE] = {"space", "one plain space for any spaces, none at the ends of a field", true},
+    [RULE_LIGATURE] = {"ligature", "write ligatures of Latin letters as letters", true},
+    [RULE_LONG_S] = {"long-s", "write long s as s", true},
+    [RULE_QUOTES] = {"quotes", "write quotation marks and apostrophes as \" and '", false},
+};
+
+static enum prep_status parse_options(const struct prep_normalizer_options *options,
+                                      uint64_t *enabled, struct prep_error *error);
+static struct prep_transform *new_normalizer(uint64_t enabled, struct prep_error *error);
+static enum prep_status run_line(struct prep_transform *transform, const char *line, size_t len,
+                                 unsigned flags, struct prep_buf *out, struct prep_edits *edits,
+                                 struct prep_error *error);
+static enum prep_status compose_tail(struct prep_filter *filter, struct prep_edits *edits);
+static enum prep_status append_edits(struct prep_normalizer *normalizer, struct prep_edits *edits);
+static struct prep_transform *clone(const struct prep_transform *transform,
+                                    struct prep_error *error);
+static void free_normalizer(struct prep_transform *transform);
+
+static const struct prep_transform_class normalizer_class = {
+    .rules = rules,
+    .n_rules = N_RULES,
+    .run_line = run_line,
+    .clone = clone,
+    .free = free_normalizer,
+    .sees_cr = true,
+};
+
+void prep_normalizer_options_init(struct prep_normalizer_options *options)
+{
+    memset(options, 0, sizeof *options);
+    options->size = sizeof *options;
+}
+
+const struct prep_rule *prep_normalizer_rules(size_t *count)
+{
+    *count = N_RULES;
+    return rules;
+}
+
+struct prep_transform *prep_normalizer_new(const struct prep_normalizer_options *options,
+                                           struct prep_error *error)
+{
+    uint64_t enabled;
+    if (parse_options(options, &enabled, error))
+        return NULL;
+    return new_normalizer(enabled, error);
+}
+
+static enum prep_status parse_options(const struct prep_normalizer_options *options,
+                                      uint64_t *enabled, struct prep_error *error)
+{
+    struct prep_normalizer_options given;
+    PREP_OPTIONS_COPY(given, options);
+    enum prep_status status = prep_rules_parse(rules, N_RULES, given.rules, enabled, error);
+    if (status || !given.quotes || !strcmp(given.quotes, "keep"))
+        return status;
+    if (strcmp(given.quotes, "ascii") != 0)
+        return prep_fail(error, PREP_E_OPTION, 0,
+                         "unknown style of quotes '%.40s'; there are: "
+                         "keep ascii",
+                         given.quotes);
+    /* The option is one more wish; read behind the others it shows whether it contradicts them. */
+    static const char wish[] = ",+quotes";
+    size_t len = given.rules ? strlen(given.rules) : 0;
+    char *list = malloc(len + sizeof wish);
+    if (!list)
+        return prep_fail_nomem(error);
+    if (len)
+        memcpy(list, given.rules, len);
+    memcpy(list + len, wish + !len, sizeof wish - !len);
+    uint64_t unused;
+    status = prep_rules_parse(rules, N_RULES, list, &unused, error);
+    free(list);
+    *enabled |= (uint64_t)1 << RULE_QUOTES;
+    return status;
+}
+
+static struct prep_transform *new_normalizer(uint64_t enabled, struct prep_error *error)
+{
+    struct prep_normalizer *normalizer = calloc(1, sizeof *normalizer);
+    if (!normalizer) {
+        prep_fail_nomem(error);
+        return NULL;
+    }
+    normalizer->base.class = &normalizer_class;
+    normalizer->base.enabled = enabled;
+    normalizer->class_of = calloc(N_CODE_POINTS, 1);
+    normalizer->edits[0] = prep_edits_new();
+    normalizer->edits[1] = prep_edits_new();
+    if (!normalizer->class_of || !normalizer->edits[0] || !normalizer->edits[1]) {
+        prep_fail_nomem(error);
+        goto fail;
+    }
+    normalizer->nfc = prep_nfc_new(error);
+    if (!normalizer->nfc)
+        goto fail;
+    return &normalizer->base;
+fail:
+    free_normalizer(&normalizer->base);
+    return NULL;
+}
+
+static enum prep_status run_line(struct prep_transform *transform, const char *line, size_t len,
+                                 unsigned flags, struct prep_buf *out, struct prep_edits *edits,
+                                 struct prep_error *error)
+{
+    struct prep_normalizer *normalizer = (struct prep_normalizer *)transform;
+    struct prep_filter filter = {
+        .normalizer = normalizer,
+        .line = line,
+        .len = len,
+        .flags = flags,
+        .out = out,
+        .out_start = out->len,
+        .edits = edits ? normalizer->edits[0] : NULL,
+    };
+    if (edits) {
+        prep_edits_reset(normalizer->edits[0]);
+        prep_edits_reset(normalizer->edits[1]);
+    }
+    enum prep_status status = prep_filter_run(&filter);
+    if (!status && filter.needs_nfc)
+        status = compose_tail(&filter, edits ? normalizer->edits[1] : NULL);
+    if (status == PREP_E_BACKEND)
+        return prep_fail(error, status, 0, "ICU cannot decompose the text");
+    return status || !edits ? status : append_edits(normalizer, edits);
+}
+
+/* Stage two, from the last boundary before the first place that needs it. */
+static enum prep_status compose_tail(struct prep_filter *filter, struct prep_edits *edits)
+{
+    struct prep_buf *text = &filter->normalizer->text, *out = filter->out;
+    size_t from = filter->nfc_from;
+    prep_buf_reset(text);
+    enum prep_status status =
+        prep_buf_append(text, out->data + filter->out_start, out->len - filter->out_start);
+    if (status)
+        return status;
+    if (from > 0)
+        prep_utf8_prev(text->data, &from);
+    out->len = filter->out_start + from;
+    return prep_normalizer_compose(filter->normalizer, text->data, text->len, from, out, edits);
+}
+
+static enum prep_status append_edits(struct prep_normalizer *normalizer, struct prep_edits *edits)
+{
+    const struct prep_edits *first = normalizer->edits[0], *second = normalizer->edits[1];
+    if (prep_edits_count(first) > 0 && prep_edits_count(second) > 0)
+        return prep_edits_compose(first, second, 0, edits);
+    enum prep_status status = PREP_OK;
+    const struct prep_edits *only = prep_edits_count(first) > 0 ? first : second;
+    for (size_t i = 0; i < prep_edits_count(only) && !status; i++)
+        status = prep_edits_append(edits, prep_edits_get(only, i));
+    return status;
+}
+
+static struct prep_transform *clone(const struct prep_transform *transform,
+                                    struct prep_error *error)
+{
+    return new_normalizer(transform->enabled, error);
+}
+
+static void free_normalizer(struct prep_transform *transform)
+{
+    struct prep_normalizer *normalizer = (struct prep_normalizer *)transform;
+    free(normalizer->class_of);
+    prep_nfc_free(normalizer->nfc);
+    prep_buf_free(&normalizer->text);
+    prep_edits_free(normalizer->edits[0]);
+    prep_edits_free(normalizer->edits[1]);
+    free(normalizer);
+}

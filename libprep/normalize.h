@@ -1,0 +1,116 @@
+/* normalize.h - what the files of the normalizer share.
+ *
+ * A record passes through two stages. Stage one (normalize-filter.c) goes over the code points,
+ * left to right, and does all rules but nfc. Stage two (normalize-compose.c) brings what came out
+ * to Normalization Form C. The order is what makes the result idempotent: taking away an
+ * invisible character can bring a letter and a mark together, which stage two then composes,
+ * while nothing that stage two writes is of a kind that stage one changes, see kind_of(). */
+#ifndef PREP_NORMALIZE_H
+#define PREP_NORMALIZE_H
+
+#include "internal.h"
+#include "nfc.h"
+
+enum prep_normalizer_rule {
+    RULE_BOM,
+    RULE_EOL,
+    RULE_NFC,
+    RULE_CONTROL,
+    RULE_INVISIBLE,
+    RULE_SPACE,
+    RULE_LIGATURE,
+    RULE_LONG_S,
+    RULE_QUOTES,
+    N_RULES
+};
+
+/* What stage one does with a code point under the rules that are on. */
+enum prep_kind {
+    KIND_UNKNOWN,   /* not looked up yet */
+    KIND_TEXT,      /* stays */
+    KIND_SPACE,     /* any Unicode space: U+0020, if one is due here */
+    KIND_BREAK,     /* ends a line or page elsewhere: a space */
+    KIND_CR,        /* goes at the end of a record, is a space elsewhere */
+    KIND_FIELD,     /* stays; spaces beside it go */
+    KIND_CONTROL,   /* goes */
+    KIND_BOM,       /* goes at the start of a file, elsewhere as KIND_INVISIBLE */
+    KIND_INVISIBLE, /* goes */
+    KIND_BIDI,      /* goes from a record without right-to-left letters */
+    KIND_CONTEXT,   /* invisible; stays where its neighbours need it */
+    KIND_TAG,       /* stays in the flag of a region */
+    KIND_LIGATURE,
+    KIND_LONG_S,
+    KIND_QUOTE,  /* becomes " */
+    KIND_SINGLE, /* becomes ' */
+};
+
+/* A class is a kind and this bit: stage two must look at the place, the character having
+ * NFC_Quick_Check other than Yes or a combining class other than 0. A text without such
+ * characters is in NFC (UAX #15, 9 Detecting Normalization Forms). */
+#define CLASS_NFC  0x80u
+#define CLASS_KIND 0x7Fu
+
+#define N_CODE_POINTS 0x110000u
+
+struct prep_normalizer {
+    struct prep_transform base;
+    /* The class of each code point, filled as they turn up. One byte each, of which the system
+     * provides only the pages that are touched. */
+    uint8_t *class_of;
+    struct prep_nfc *nfc;
+    struct prep_buf text;        /* what stage one made, where stage two has work */
+    struct prep_edits *edits[2]; /* of stage one, of stage two */
+};
+
+/* Stage one on one record. */
+struct prep_filter {
+    struct prep_normalizer *normalizer;
+    const char *line;
+    size_t len;
+    unsigned flags;
+    struct prep_buf *out;
+    size_t out_start; /* what out held before */
+    struct prep_edits *edits;
+    bool needs_nfc;
+    size_t nfc_from; /* offset behind out_start of the first character stage two must look at */
+    /* The white space at the end of out: was its one space written by an edit, was it counted? */
+    bool space_edited, space_counted;
+    enum { RTL_UNKNOWN, RTL_NO, RTL_YES } rtl; /* are there right-to-left letters in the line? */
+    uint32_t base; /* last character of the first base_end bytes of the output that is no mark */
+    size_t base_end;
+};
+
+/* normalize-class.c */
+unsigned prep_normalizer_classify(struct prep_normalizer *normalizer, uint32_t code_point);
+
+static inline unsigned prep_normalizer_class(struct prep_normalizer *normalizer,
+                                             uint32_t code_point)
+{
+    unsigned class = normalizer->class_of[code_point];
+    return class ? class : prep_normalizer_classify(normalizer, code_point);
+}
+
+/* normalize-scan.c: the first byte from `at` on where stage one has something to do; len, if
+ * there is none. before is the byte in front of it in the output, TAB at the start. Where stage
+ * two has something to do in the text passed over, *suspect becomes the first such byte. */
+size_t prep_normalizer_scan(struct prep_normalizer *normalizer, const char *line, size_t at,
+                            size_t len, char before, size_t *suspect);
+
+/* normalize-filter.c */
+enum prep_status prep_filter_run(struct prep_filter *filter);
+
+/* normalize-invisible.c: does the invisible character c, after which `next` bytes of the line
+ * have been read, do any work there? */
+bool prep_filter_needs(struct prep_filter *filter, uint32_t c, size_t next);
+bool prep_filter_has_rtl(struct prep_filter *filter);
+/* The bytes of the tag characters from `at` on that belong together; *flag: they complete the
+ * flag of a region. */
+size_t prep_filter_tags(const struct prep_filter *filter, size_t at, bool *flag);
+
+/* normalize-compose.c: bring text to NFC, appending it to out from byte `from` on, in front of
+ * which text is NFC and complete. */
+enum prep_status prep_normalizer_compose(struct prep_normalizer *normalizer, const char *text,
+                                         size_t len, size_t from, struct prep_buf *out,
+                                         struct prep_edits *edits);
+
+#endif
