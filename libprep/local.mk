@@ -1,7 +1,9 @@
 # libprep - the library. A topic lists its files in a variable of its own.
 
 normalize_sources =
-split_sources =
+split_sources = \
+	libprep/split.h libprep/split.c libprep/split-decide.c libprep/split-mark.c \
+	libprep/split-model.c libprep/split-number.c
 names_sources =
 spell_sources =
 
