@@ -52,10 +52,12 @@ static bool abbreviation(const struct prep_split_mark *mark)
     uint32_t class = abbreviation_class(mark);
     if (class & PREP_SPLIT_NEVER)
         return true;
-    if (class & PREP_SPLIT_MAYBE)
-        return !(mark->opener || (mark->start & PREP_SPLIT_START_BULLET) ||
-                 (mark->closed && mark->rule == PREP_SPLIT_CLOSING_QUOTE)) ||
-               (mark->closed && mark->rule == PREP_SPLIT_CLOSING_BRACKET);
+    if (class & PREP_SPLIT_MAYBE) {
+        if (mark->rule == PREP_SPLIT_CLOSING_BRACKET || mark->start & PREP_SPLIT_START_DASH)
+            return true;
+        return !mark->opener && !(mark->start & PREP_SPLIT_START_BULLET) &&
+               mark->rule != PREP_SPLIT_CLOSING_QUOTE;
+    }
     if (class & PREP_SPLIT_TITLE)
         return mark->first_char & PREP_CHAR_LETTER || mark->start & PREP_SPLIT_START_QUOTE;
     if (class & PREP_SPLIT_COUNTED)
@@ -243,34 +245,44 @@ static bool omission(const struct prep_split_mark *mark)
     size_t begin = mark->word, end = mark->mark, at = begin;
     if (mark->run != PREP_SPLIT_ELLIPSIS)
         return false;
-    if (begin == end) /* in a bracket of its own, or before a unit */
-        return (end > mark->sentence && strchr("[(", text[end - 1])) ||
-               mark->first_char & PREP_CHAR_SYMBOL;
+    if (begin == end) /* in a bracket of its own, at the begin of a sentence, before a unit */
+        return end == mark->sentence || strchr("[(", text[end - 1]) ||
+               mark->first_char & (PREP_CHAR_SYMBOL | PREP_CHAR_NUMBER);
     unsigned properties = prep_char(prep_utf8_next(text, end, &at));
     return !mark->opener && !mark->closed && at == end &&
            properties & (PREP_CHAR_UPPER | PREP_CHAR_DIGIT);
 }
 
-/* "Ludwig XIV. regierte" is held together by the small letter; here it is "Karl V. Kaiser". */
+/* "Ludwig XIV. regierte" is held together by the small letter; here it is "unter Karl V. Spanien"
+ * and "siehe II. 2. b". */
 static bool roman(const struct prep_split_mark *mark)
 {
-    size_t len = mark->mark - mark->word;
+    size_t len = mark->mark - mark->word, at = mark->first;
+    if (mark->first_char & PREP_CHAR_DIGIT)
+        while (at < mark->len && mark->text[at] >= '0' && mark->text[at] <= '9')
+            at++;
+    if (at > mark->first && (at == mark->len || !strchr(".)", mark->text[at])))
+        return false;
     return len > 0 && prep_split_roman(mark->text, mark->word, mark->mark) == len &&
-           !mark->opener && !mark->closed && mark->first_char & PREP_CHAR_LETTER && !mark->start;
+           !mark->opener && !mark->closed && !mark->start &&
+           mark->first_char & (PREP_CHAR_LETTER | PREP_CHAR_DIGIT);
 }
 
+/* Within a bracket; or it holds a mark alone or one word: "ein(!!) Satz", "(sic!) Haus". */
 static bool bracket(const struct prep_split_mark *mark)
 {
-    return mark->in_bracket;
+    return mark->in_bracket ||
+           (mark->rule == PREP_SPLIT_CLOSING_BRACKET && !mark->full_stop && !mark->opener &&
+            mark->word > mark->sentence + 1 && mark->text[mark->word - 1] == '(');
 }
 
-/* ", sagt er", ") und", "\"-Rede": no sentence starts like this. */
+/* ", sagt er", ") und", "= 3", "\"-Rede": no sentence starts like this. */
 static bool continuation(const struct prep_split_mark *mark)
 {
     size_t at = mark->next;
     uint32_t c = prep_utf8_next(mark->text, mark->len, &at);
     if (c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || c == ')' || c == ']' ||
-        c == '}' || c == '%' || c == '/')
+        c == '}' || c == '%' || c == '/' || c == '=' || c == '&' || c == '|')
         return true;
     if (c == '.' || c == 0x2026) /* ". . ." but not ".NET" or "... und" */
         return at == mark->len || mark->text[at] == '.' ||
@@ -292,16 +304,17 @@ static bool lower_case(const struct prep_split_mark *mark)
         return false;
     if (mark->start & (PREP_SPLIT_START_BRACKET | PREP_SPLIT_START_BULLET))
         return false;
-    if (mark->full_stop && mark->start & PREP_SPLIT_START_DASH)
+    /* "ich", "- bitte", but not behind what may be an unknown abbreviation or is a name */
+    if (mark->mark - mark->word > 2 && !mark->closed &&
+        (mark->opener || (mark->full_stop && mark->start & PREP_SPLIT_START_DASH)))
         return false;
-    if (mark->opener && mark->mark - mark->word > 2 && !mark->closed)
-        return false; /* "ich" */
     prep_utf8_next(text, mark->len, &at);
-    if (at < mark->len && prep_char((unsigned char)text[at]) & PREP_CHAR_UPPER)
+    if (mark->first_end - mark->first > 2 &&
+        prep_split_char_at(text, mark->len, at) & PREP_CHAR_UPPER)
         return false; /* "eBay" */
     /* "https:", "www.", "gazeta.uz" */
     at = mark->first_end;
     return !(mark->len - at > 2 &&
-             ((text[at] == '.' && prep_char((unsigned char)text[at + 1]) & PREP_CHAR_LOWER) ||
+             ((text[at] == '.' && prep_split_char_at(text, mark->len, at + 1) & PREP_CHAR_LOWER) ||
               !memcmp(text + at, "://", 3)));
 }

@@ -85,6 +85,11 @@ size_t prep_split_space(const char *text, size_t len, size_t at)
     return prep_char(code_point) & PREP_CHAR_SPACE ? behind - at : 0;
 }
 
+unsigned prep_split_char_at(const char *text, size_t len, size_t at)
+{
+    return at < len ? prep_char(prep_utf8_next(text, len, &at)) : 0;
+}
+
 bool prep_split_digits(const char *text, size_t begin, size_t end)
 {
     if (begin >= end)

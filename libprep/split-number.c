@@ -2,9 +2,13 @@
  * ordinal of it or end the sentence? */
 #include "split.h"
 
+/* How far behind "1." the "2." of a list is looked for, in bytes. */
+#define LIST_REACH 800
+
 static bool starts_item(const struct prep_split_mark *mark);
 static size_t word_before(const struct prep_split_mark *mark, size_t at, size_t *end);
 static size_t dotted_day(const char *text, size_t begin, size_t end);
+static bool begins_list(const struct prep_split_mark *mark);
 static bool before_ordinal(const struct prep_split_mark *mark);
 static bool follows_ordinal(const struct prep_split_mark *mark);
 static bool has_ordinal_end(const struct prep_split_mark *mark, size_t begin, size_t end);
@@ -14,9 +18,15 @@ bool prep_split_list_number(const struct prep_split_mark *mark)
 {
     const char *text = mark->text;
     size_t begin = mark->word, len = mark->mark - begin;
-    if (len == 0 || mark->closed || !starts_item(mark))
+    if (len == 0 || mark->closed)
         return false;
-    if (len == 1 && prep_char((unsigned char)text[begin]) & PREP_CHAR_LETTER)
+    /* "aa. Die Klage" */
+    if ((len == 2 || len == 3) && text[begin] >= 'a' && text[begin] <= 'h' &&
+        text[begin] == text[begin + 1] && text[begin] == text[begin + len - 1])
+        return true;
+    if (!starts_item(mark))
+        return false;
+    if (len == 1 && prep_split_char_at(text, mark->mark, begin) & PREP_CHAR_LETTER)
         return true;
     if (len < 8 && prep_split_roman(text, begin, mark->mark) == len)
         return true;
@@ -28,7 +38,8 @@ bool prep_split_list_number(const struct prep_split_mark *mark)
             break;
     }
     /* "3a." */
-    if (i + 1 == len && digits > 0 && prep_char((unsigned char)text[begin + i]) & PREP_CHAR_LOWER)
+    if (i + 1 == len && digits > 0 &&
+        prep_split_char_at(text, mark->mark, begin + i) & PREP_CHAR_LOWER)
         i++;
     return i == len;
 }
@@ -54,7 +65,7 @@ bool prep_split_number(const struct prep_split_mark *mark)
         size_t behind = end + 1;
         while (behind < mark->len && text[behind] == ' ')
             behind++;
-        return behind == mark->len || !(prep_char((unsigned char)text[behind]) & PREP_CHAR_UPPER);
+        return !(prep_split_char_at(text, mark->len, behind) & PREP_CHAR_UPPER);
     }
     /* "12. 2011" behind "24." */
     before = word_before(mark, mark->word, &before_end);
@@ -83,7 +94,7 @@ bool prep_split_ordinal(const struct prep_split_mark *mark)
     if (mark->closed || mark->start & ~(unsigned)PREP_SPLIT_START_QUOTE ||
         !(mark->first_char & PREP_CHAR_LETTER))
         return false;
-    if (follows_ordinal(mark))
+    if (follows_ordinal(mark) || begins_list(mark))
         return true;
     if (mark->opener || n == 0 || (n == 4 && (text[begin] == '1' || text[begin] == '2')))
         return false;
@@ -91,21 +102,36 @@ bool prep_split_ordinal(const struct prep_split_mark *mark)
 }
 
 /* Does the word before the mark start the sentence, or an item of a list inside of it: behind a
- * colon, semicolon, comma, dash or bracket? */
+ * colon, comma, dash, bracket or the number of a part that starts here too ("III. 1. Die Klage")?
+ */
 static bool starts_item(const struct prep_split_mark *mark)
 {
+    const char *text = mark->text;
     unsigned start;
     size_t end, begin = mark->word;
-    if (begin <=
-        prep_split_skip_openers(mark->model, mark->text, mark->len, mark->sentence, &start))
+    size_t first = prep_split_skip_openers(mark->model, text, mark->len, mark->sentence, &start);
+    if (begin <= first)
         return true;
-    while (begin > mark->sentence && strchr("\"'(", mark->text[begin - 1]))
+    while (begin > mark->sentence && strchr("\"'(", text[begin - 1]))
         begin--;
     begin = word_before(mark, begin, &end);
     if (end == mark->word || end == begin)
         return false;
-    return strchr(":;,)|", mark->text[end - 1]) || (end - begin == 1 && mark->text[begin] == '-') ||
-           (end - begin == 3 && !memcmp(mark->text + begin, "\xE2\x80\x93", 3));
+    switch (text[end - 1]) {
+    case ',':
+    case ')':
+        return !mark->opener || (mark->mark - mark->word == 1 && text[mark->word] == '1');
+    case '.':
+        return begin <= first;
+    case ':':
+    case ';':
+    case '|':
+    case '=':
+        return true;
+    default:
+        return (end - begin == 1 && text[begin] == '-') ||
+               (end - begin == 3 && !memcmp(text + begin, "\xE2\x80\x93", 3));
+    }
 }
 
 /* The word before text[at], back to white space, in [result, *end); empty where there is none. */
@@ -131,6 +157,18 @@ static size_t dotted_day(const char *text, size_t begin, size_t end)
     for (; begin < end; begin++)
         day = day * 10 + (size_t)(text[begin] - '0');
     return day <= 31 ? day : 0;
+}
+
+/* "Der Antrag muss 1. Angaben zur Person, 2. ..." */
+static bool begins_list(const struct prep_split_mark *mark)
+{
+    size_t end = mark->len - mark->next < LIST_REACH ? mark->len : mark->next + LIST_REACH;
+    if (mark->mark - mark->word != 1 || mark->text[mark->word] != '1' || mark->opener)
+        return false;
+    for (size_t at = mark->next; at + 4 <= end; at++)
+        if (!memcmp(mark->text + at, " 2. ", 4))
+            return true;
+    return false;
 }
 
 /* Does the word in front of the number make an ordinal of it? "dem 9. Immobilientag" but "Terminal

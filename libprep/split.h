@@ -116,6 +116,9 @@ size_t prep_split_skip_openers(const struct prep_split_model *model, const char 
 /* The length of the white space at which a line may be broken at text[at], 0 if there is none. */
 size_t prep_split_space(const char *text, size_t len, size_t at);
 
+/* The set of enum prep_char of the code point at text[at], 0 at the end. */
+unsigned prep_split_char_at(const char *text, size_t len, size_t at);
+
 /* Does text[begin, end) hold nothing but digits? False where it is empty. */
 bool prep_split_digits(const char *text, size_t begin, size_t end);
 
