@@ -7,6 +7,7 @@
 
 static bool abbreviation(const struct prep_split_mark *mark);
 static uint32_t abbreviation_class(const struct prep_split_mark *mark);
+static bool is_joint(char c);
 static uint32_t spaced_class(const struct prep_split_mark *mark);
 static size_t part_before(const struct prep_split_mark *mark, size_t at);
 static bool part_begins(const struct prep_split_mark *mark, const char *key, size_t len);
@@ -18,6 +19,7 @@ static bool roman(const struct prep_split_mark *mark);
 static bool bracket(const struct prep_split_mark *mark);
 static bool continuation(const struct prep_split_mark *mark);
 static bool lower_case(const struct prep_split_mark *mark);
+static bool is_label(const struct prep_split_mark *mark);
 
 /* A veto and whether it is only about a full stop. */
 static const struct {
@@ -100,11 +102,30 @@ static uint32_t abbreviation_class(const struct prep_split_mark *mark)
         if (fact)
             return fact;
         /* Try what stands behind the next joint. */
-        while (begin < mark->mark && !strchr("-/([,;:+&=", text[begin]))
+        while (begin < mark->mark && !is_joint(text[begin]))
             begin++;
         if (begin + 1 >= mark->mark)
             return 0;
         begin++;
+    }
+}
+
+static bool is_joint(char c)
+{
+    switch (c) {
+    case '-':
+    case '/':
+    case '(':
+    case '[':
+    case ',':
+    case ';':
+    case ':':
+    case '+':
+    case '&':
+    case '=':
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -149,7 +170,7 @@ static size_t part_before(const struct prep_split_mark *mark, size_t at)
     size_t begin = at;
     while (begin > mark->sentence && at - begin < 16) {
         unsigned char c = (unsigned char)mark->text[begin - 1];
-        if (c <= ' ' || c == 0xA0 || strchr("([\"'-/", c))
+        if (c <= ' ' || c == 0xA0 || c == '"' || c == '\'' || is_joint((char)c))
             return begin;
         begin--;
     }
@@ -263,17 +284,18 @@ static bool roman(const struct prep_split_mark *mark)
             at++;
     if (at > mark->first && (at == mark->len || !strchr(".)", mark->text[at])))
         return false;
-    return len > 0 && prep_split_roman(mark->text, mark->word, mark->mark) == len &&
-           !mark->opener && !mark->closed && !mark->start &&
-           mark->first_char & (PREP_CHAR_LETTER | PREP_CHAR_DIGIT);
+    if (len == 0 || prep_split_roman(mark->text, mark->word, mark->mark) != len || mark->opener ||
+        mark->closed || mark->start || !(mark->first_char & (PREP_CHAR_LETTER | PREP_CHAR_DIGIT)))
+        return false;
+    return len > 1 || !(abbreviation_class(mark) & PREP_SPLIT_WORD); /* English "I" */
 }
 
-/* Within a bracket; or it holds a mark alone or one word: "ein(!!) Satz", "(sic!) Haus". */
+/* Within a bracket; or it holds a mark alone: "ein(!!) Satz". */
 static bool bracket(const struct prep_split_mark *mark)
 {
     return mark->in_bracket ||
            (mark->rule == PREP_SPLIT_CLOSING_BRACKET && !mark->full_stop && !mark->opener &&
-            mark->word > mark->sentence + 1 && mark->text[mark->word - 1] == '(');
+            mark->mark > mark->sentence && mark->text[mark->mark - 1] == '(');
 }
 
 /* ", sagt er", ") und", "= 3", "\"-Rede": no sentence starts like this. */
@@ -284,9 +306,8 @@ static bool continuation(const struct prep_split_mark *mark)
     if (c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || c == ')' || c == ']' ||
         c == '}' || c == '%' || c == '/' || c == '=' || c == '&' || c == '|')
         return true;
-    if (c == '.' || c == 0x2026) /* ". . ." but not ".NET" or "... und" */
-        return at == mark->len || mark->text[at] == '.' ||
-               prep_split_space(mark->text, mark->len, at);
+    if (c == '.' && (at == mark->len || prep_split_space(mark->text, mark->len, at)))
+        return true; /* ". . ." but not ".NET" or "... und" */
     if (c == '"' || c == 0x201C || c == 0x201D || c == 0xAB || c == 0xBB || c == '\'')
         return at < mark->len && strchr("-,;:.!?)", mark->text[at]);
     return mark->first == mark->len;
@@ -312,9 +333,27 @@ static bool lower_case(const struct prep_split_mark *mark)
     if (mark->first_end - mark->first > 2 &&
         prep_split_char_at(text, mark->len, at) & PREP_CHAR_UPPER)
         return false; /* "eBay" */
-    /* "https:", "www.", "gazeta.uz" */
     at = mark->first_end;
+    if (is_label(mark))
+        return false; /* "a. Die", "bb. Die" */
+    /* "https:", "www.", "gazeta.uz" */
     return !(mark->len - at > 2 &&
              ((text[at] == '.' && prep_split_char_at(text, mark->len, at + 1) & PREP_CHAR_LOWER) ||
               !memcmp(text + at, "://", 3)));
+}
+
+/* Is the next word the letter of an item: "a. Die Klage", "b) Die Klage"? */
+static bool is_label(const struct prep_split_mark *mark)
+{
+    const char *text = mark->text;
+    size_t at = mark->first_end, len = at - mark->first;
+    if (len > 3 || at == mark->len || (text[at] != '.' && text[at] != ')'))
+        return false;
+    for (size_t i = 1; i < len; i++)
+        if (text[mark->first + i] != text[mark->first])
+            return false;
+    at++;
+    for (size_t n; (n = prep_split_space(text, mark->len, at)) > 0;)
+        at += n;
+    return at > mark->first_end + 1 && prep_split_char_at(text, mark->len, at) & PREP_CHAR_UPPER;
 }

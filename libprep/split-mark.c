@@ -61,7 +61,10 @@ size_t prep_split_skip_openers(const struct prep_split_model *model, const char 
             *start |= PREP_SPLIT_START_DASH;
         else if (prep_split_fact(model, text + at, behind - at) & PREP_SPLIT_BULLET)
             *start |= PREP_SPLIT_START_BULLET;
-        else if (!(properties & (PREP_CHAR_SPACE | PREP_CHAR_FORMAT | PREP_CHAR_MARK)))
+        else if (c == '.' && len - at > 2 && text[behind] == '.' && text[behind + 1] == '.')
+            behind += 2; /* "... und" */
+        else if (c != 0x2026 &&
+                 !(properties & (PREP_CHAR_SPACE | PREP_CHAR_FORMAT | PREP_CHAR_MARK)))
             break;
         at = behind;
     }
@@ -103,9 +106,11 @@ bool prep_split_digits(const char *text, size_t begin, size_t end)
 size_t prep_split_roman(const char *text, size_t at, size_t end)
 {
     size_t n = 0;
-    while (at + n < end && n < PREP_SPLIT_WORD_MAX && text[at + n] &&
-           strchr("IVXLCDM", text[at + n]))
-        n++;
+    for (; at + n < end && n < PREP_SPLIT_WORD_MAX; n++) {
+        char c = text[at + n];
+        if (c != 'I' && c != 'V' && c != 'X' && c != 'L' && c != 'C' && c != 'D' && c != 'M')
+            break;
+    }
     return n;
 }
 
@@ -273,10 +278,14 @@ static void read_start(struct prep_split_mark *mark)
            prep_char(prep_utf8_next(mark->text, mark->len, &at)) &
                (PREP_CHAR_LETTER | PREP_CHAR_MARK))
         mark->first_end = at;
-    /* "Die-da" and "Am." are no openers. */
-    bool whole = mark->first_end == mark->len ||
-                 (mark->text[mark->first_end] != '-' && mark->text[mark->first_end] != '.');
-    mark->opener = whole && prep_split_fact(mark->model, mark->text + mark->first,
-                                            mark->first_end - mark->first) &
-                                PREP_SPLIT_OPENER;
+    size_t end = mark->first_end;
+    uint32_t fact = prep_split_fact(mark->model, mark->text + mark->first, end - mark->first);
+    if (!(fact & PREP_SPLIT_OPENER))
+        return;
+    /* "Die-da" is no opener, nor is "Do." on a Thursday. */
+    char next = end < mark->len ? mark->text[end] : ' ';
+    mark->opener = next != '-' &&
+                   !(next == '.' &&
+                     prep_split_fact(mark->model, mark->text + mark->first, end + 1 - mark->first) &
+                         PREP_SPLIT_CLASSES);
 }

@@ -20,8 +20,8 @@ bool prep_split_list_number(const struct prep_split_mark *mark)
     size_t begin = mark->word, len = mark->mark - begin;
     if (len == 0 || mark->closed)
         return false;
-    /* "aa. Die Klage" */
-    if ((len == 2 || len == 3) && text[begin] >= 'a' && text[begin] <= 'h' &&
+    /* "aa. Die Klage"; "ff." is something else */
+    if ((len == 2 || len == 3) && text[begin] >= 'a' && text[begin] <= 'h' && text[begin] != 'f' &&
         text[begin] == text[begin + 1] && text[begin] == text[begin + len - 1])
         return true;
     if (!starts_item(mark))
@@ -87,18 +87,18 @@ bool prep_split_ordinal(const struct prep_split_mark *mark)
             break;
         }
     n = mark->mark - begin;
-    if (n == 0 && prep_split_roman(text, mark->word, mark->mark) == mark->mark - mark->word)
+    if (n == 0 && mark->word < mark->mark &&
+        prep_split_roman(text, mark->word, mark->mark) == mark->mark - mark->word)
         begin = mark->word; /* "im XIX. Jahrhundert" */
     else if (n == 0 || n > 4 || !prep_split_digits(text, begin, mark->mark))
         return false;
     if (mark->closed || mark->start & ~(unsigned)PREP_SPLIT_START_QUOTE ||
         !(mark->first_char & PREP_CHAR_LETTER))
         return false;
+    bool year = n == 4 && (text[begin] == '1' || text[begin] == '2');
     if (follows_ordinal(mark) || begins_list(mark))
-        return true;
-    if (mark->opener || n == 0 || (n == 4 && (text[begin] == '1' || text[begin] == '2')))
-        return false;
-    return before_ordinal(mark);
+        return !year || before_ordinal(mark);
+    return !mark->opener && n > 0 && !year && before_ordinal(mark);
 }
 
 /* Does the word before the mark start the sentence, or an item of a list inside of it: behind a
@@ -122,7 +122,9 @@ static bool starts_item(const struct prep_split_mark *mark)
     case ')':
         return !mark->opener || (mark->mark - mark->word == 1 && text[mark->word] == '1');
     case '.':
-        return begin <= first;
+        end--;
+        return begin <= first && (end - begin == 1 || prep_split_digits(text, begin, end) ||
+                                  prep_split_roman(text, begin, end) == end - begin);
     case ':':
     case ';':
     case '|':
