@@ -14,6 +14,7 @@ static bool part_begins(const struct prep_split_mark *mark, const char *key, siz
 static bool counted_end(const struct prep_split_mark *mark);
 static bool before_number(const struct prep_split_mark *mark);
 static bool initial(const struct prep_split_mark *mark);
+static bool counts_or_names(const struct prep_split_mark *mark);
 static bool omission(const struct prep_split_mark *mark);
 static bool roman(const struct prep_split_mark *mark);
 static bool bracket(const struct prep_split_mark *mark);
@@ -256,7 +257,22 @@ static bool initial(const struct prep_split_mark *mark)
     /* What closes a quote or bracket is no first name. */
     if (mark->closed || mark->start & (PREP_SPLIT_START_BULLET | PREP_SPLIT_START_DASH))
         return false;
-    return (upper && mark->first_char & PREP_CHAR_LETTER) || !upper;
+    if (letters == 1 && counts_or_names(mark))
+        return false;
+    return !upper || mark->first_char & PREP_CHAR_LETTER;
+}
+
+/* "100 m. Experten", "Vitamin D. Kinder": the word before a single letter makes it a unit or one
+ * of several things of a kind. */
+static bool counts_or_names(const struct prep_split_mark *mark)
+{
+    size_t end, begin = prep_split_word_before(mark, mark->word, &end);
+    if (begin == end)
+        return false;
+    if (mark->text[end - 1] >= '0' && mark->text[end - 1] <= '9')
+        return prep_split_char_at(mark->text, mark->len, mark->word) & PREP_CHAR_LOWER;
+    return prep_split_char_at(mark->text, mark->len, begin) & PREP_CHAR_UPPER &&
+           prep_split_fact(mark->model, mark->text + begin, end - begin) & PREP_SPLIT_BEFORE_NUMBER;
 }
 
 /* "[...] Die Klage", "der F… GmbH", "auf … €": the ellipsis stands for something left out. */
@@ -287,7 +303,8 @@ static bool roman(const struct prep_split_mark *mark)
     if (len == 0 || prep_split_roman(mark->text, mark->word, mark->mark) != len || mark->opener ||
         mark->closed || mark->start || !(mark->first_char & (PREP_CHAR_LETTER | PREP_CHAR_DIGIT)))
         return false;
-    return len > 1 || !(abbreviation_class(mark) & PREP_SPLIT_WORD); /* English "I" */
+    /* Not English "I", nor "Vitamin C". */
+    return len > 1 || !(abbreviation_class(mark) & PREP_SPLIT_WORD || counts_or_names(mark));
 }
 
 /* Within a bracket; or it holds a mark alone: "ein(!!) Satz". */
@@ -307,7 +324,7 @@ static bool continuation(const struct prep_split_mark *mark)
         c == '}' || c == '%' || c == '/' || c == '=' || c == '&' || c == '|')
         return true;
     if (c == '.' && (at == mark->len || prep_split_space(mark->text, mark->len, at)))
-        return true; /* ". . ." but not ".NET" or "... und" */
+        return true; /* ". . ." but not ".NET" */
     if (c == '"' || c == 0x201C || c == 0x201D || c == 0xAB || c == 0xBB || c == '\'')
         return at < mark->len && strchr("-,;:.!?)", mark->text[at]);
     return mark->first == mark->len;

@@ -88,6 +88,19 @@ size_t prep_split_space(const char *text, size_t len, size_t at)
     return prep_char(code_point) & PREP_CHAR_SPACE ? behind - at : 0;
 }
 
+size_t prep_split_word_before(const struct prep_split_mark *mark, size_t at, size_t *end)
+{
+    while (at > mark->sentence && mark->text[at - 1] == ' ')
+        at--;
+    *end = at;
+    while (at > mark->sentence && *end - at < PREP_SPLIT_WORD_MAX &&
+           (unsigned char)mark->text[at - 1] > ' ')
+        at--;
+    while (at < *end && strchr("([\"'", mark->text[at]))
+        at++;
+    return at;
+}
+
 unsigned prep_split_char_at(const char *text, size_t len, size_t at)
 {
     return at < len ? prep_char(prep_utf8_next(text, len, &at)) : 0;

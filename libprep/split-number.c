@@ -6,7 +6,6 @@
 #define LIST_REACH 800
 
 static bool starts_item(const struct prep_split_mark *mark);
-static size_t word_before(const struct prep_split_mark *mark, size_t at, size_t *end);
 static size_t dotted_day(const char *text, size_t begin, size_t end);
 static bool begins_list(const struct prep_split_mark *mark);
 static bool before_ordinal(const struct prep_split_mark *mark);
@@ -68,7 +67,7 @@ bool prep_split_number(const struct prep_split_mark *mark)
         return !(prep_split_char_at(text, mark->len, behind) & PREP_CHAR_UPPER);
     }
     /* "12. 2011" behind "24." */
-    before = word_before(mark, mark->word, &before_end);
+    before = prep_split_word_before(mark, mark->word, &before_end);
     return before_end > before + 1 && text[before_end - 1] == '.' &&
            dotted_day(text, before, before_end - 1) && (end - next == 4 || end - next == 2);
 }
@@ -114,7 +113,7 @@ static bool starts_item(const struct prep_split_mark *mark)
         return true;
     while (begin > mark->sentence && strchr("\"'(", text[begin - 1]))
         begin--;
-    begin = word_before(mark, begin, &end);
+    begin = prep_split_word_before(mark, begin, &end);
     if (end == mark->word || end == begin)
         return false;
     switch (text[end - 1]) {
@@ -134,20 +133,6 @@ static bool starts_item(const struct prep_split_mark *mark)
         return (end - begin == 1 && text[begin] == '-') ||
                (end - begin == 3 && !memcmp(text + begin, "\xE2\x80\x93", 3));
     }
-}
-
-/* The word before text[at], back to white space, in [result, *end); empty where there is none. */
-static size_t word_before(const struct prep_split_mark *mark, size_t at, size_t *end)
-{
-    while (at > mark->sentence && mark->text[at - 1] == ' ')
-        at--;
-    *end = at;
-    while (at > mark->sentence && *end - at < PREP_SPLIT_WORD_MAX &&
-           (unsigned char)mark->text[at - 1] > ' ')
-        at--;
-    while (at < *end && strchr("([\"'", mark->text[at]))
-        at++;
-    return at;
 }
 
 /* Is text[begin, end) a number from 1 to 31? */
@@ -177,7 +162,7 @@ static bool begins_list(const struct prep_split_mark *mark)
  * 3. Augenzeugen" and "auf 24. Experten"; other words in lower case let an ordinal be likelier. */
 static bool before_ordinal(const struct prep_split_mark *mark)
 {
-    size_t end, begin = word_before(mark, mark->word, &end), at = begin;
+    size_t end, begin = prep_split_word_before(mark, mark->word, &end), at = begin;
     uint32_t fact = prep_split_fact(mark->model, mark->text + begin, end - begin);
     if (begin == end || fact & PREP_SPLIT_BEFORE_NUMBER)
         return false;

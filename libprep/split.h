@@ -116,6 +116,9 @@ size_t prep_split_skip_openers(const struct prep_split_model *model, const char 
 /* The length of the white space at which a line may be broken at text[at], 0 if there is none. */
 size_t prep_split_space(const char *text, size_t len, size_t at);
 
+/* The word before text[at], back to white space, is [result, *end); empty where there is none. */
+size_t prep_split_word_before(const struct prep_split_mark *mark, size_t at, size_t *end);
+
 /* The set of enum prep_char of the code point at text[at], 0 at the end. */
 unsigned prep_split_char_at(const char *text, size_t len, size_t at);
 

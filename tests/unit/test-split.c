@@ -50,7 +50,7 @@ static size_t rule_named(const char *name)
 /* A file for one test that holds text; its name is valid till the next call. */
 static const char *file_with(const char *text)
 {
-    strcpy(file_name, "/tmp/test-split-XXXXXX");
+    strcpy(file_name, "test-split-XXXXXX");
     int fd = mkstemp(file_name);
     assert_true(fd >= 0);
     size_t len = strlen(text);
