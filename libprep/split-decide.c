@@ -291,7 +291,7 @@ static bool omission(const struct prep_split_mark *mark)
 }
 
 /* "Ludwig XIV. regierte" is held together by the small letter; here it is "unter Karl V. Spanien"
- * and "siehe II. 2. b". */
+ * and "aus III. 4. a". */
 static bool roman(const struct prep_split_mark *mark)
 {
     size_t len = mark->mark - mark->word, at = mark->first;
@@ -307,7 +307,7 @@ static bool roman(const struct prep_split_mark *mark)
     return len > 1 || !(abbreviation_class(mark) & PREP_SPLIT_WORD || counts_or_names(mark));
 }
 
-/* Within a bracket; or it holds a mark alone: "ein(!!) Satz". */
+/* Within a bracket; or it holds a mark alone: "mein(!!) Fehler". */
 static bool bracket(const struct prep_split_mark *mark)
 {
     return mark->in_bracket ||
@@ -353,7 +353,7 @@ static bool lower_case(const struct prep_split_mark *mark)
     at = mark->first_end;
     if (is_label(mark))
         return false; /* "a. Die", "bb. Die" */
-    /* "https:", "www.", "gazeta.uz" */
+    /* "https:", "www.", "beispiel.de" */
     return !(mark->len - at > 2 &&
              ((text[at] == '.' && prep_split_char_at(text, mark->len, at + 1) & PREP_CHAR_LOWER) ||
               !memcmp(text + at, "://", 3)));

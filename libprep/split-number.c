@@ -43,7 +43,7 @@ bool prep_split_list_number(const struct prep_split_mark *mark)
     return i == len;
 }
 
-/* "24. 12. 2011", "77. 000": numbers and dates written with spaces. */
+/* "24. 12. 2011", "61. 000": numbers and dates written with spaces. */
 bool prep_split_number(const struct prep_split_mark *mark)
 {
     const char *text = mark->text;
@@ -55,7 +55,7 @@ bool prep_split_number(const struct prep_split_mark *mark)
         end++;
     if (end == next)
         return false;
-    /* "77. 000" */
+    /* "61. 000" */
     if (end - next == 3 && (end == mark->len || text[end] == ' ') && text[next] == '0')
         return true;
     /* "24. 12." before a year or the end, but not "§ 3. 4. Die Klage" */
@@ -72,7 +72,7 @@ bool prep_split_number(const struct prep_split_mark *mark)
            dotted_day(text, before, before_end - 1) && (end - next == 4 || end - next == 2);
 }
 
-/* "am 6. November", "das 165. Stiftungsfest". */
+/* "am 6. November", "das 40. Turmfest". */
 bool prep_split_ordinal(const struct prep_split_mark *mark)
 {
     const char *text = mark->text;
@@ -158,8 +158,9 @@ static bool begins_list(const struct prep_split_mark *mark)
     return false;
 }
 
-/* Does the word in front of the number make an ordinal of it? "dem 9. Immobilientag" but "Terminal
- * 3. Augenzeugen" and "auf 24. Experten"; other words in lower case let an ordinal be likelier. */
+/* Does the word in front of the number make an ordinal of it? "dem 9. Hafentag" but "Halle
+ * 7. Feuerwehrleute" and "auf 24. Experten"; other words in lower case let an ordinal be likelier.
+ */
 static bool before_ordinal(const struct prep_split_mark *mark)
 {
     size_t end, begin = prep_split_word_before(mark, mark->word, &end), at = begin;
@@ -193,7 +194,7 @@ static bool follows_ordinal(const struct prep_split_mark *mark)
                                    has_ordinal_end(mark, begin, end));
 }
 
-/* Does the word end like "Immobilientag"? The part may be the whole word, with a capital. */
+/* Does the word end like "Hafentag"? The part may be the whole word, with a capital. */
 static bool has_ordinal_end(const struct prep_split_mark *mark, size_t begin, size_t end)
 {
     for (size_t at = begin; at < end;) {
