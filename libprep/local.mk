@@ -1,10 +1,12 @@
 # libprep - the library. A topic lists its files in a variable of its own.
 
 normalize_sources = \
-	libprep/nfc.c libprep/nfc.h libprep/normalize.c libprep/normalize.h \
 	libprep/normalize-class.c libprep/normalize-compose.c libprep/normalize-filter.c \
-	libprep/normalize-invisible.c libprep/normalize-scan.c
-split_sources =
+	libprep/normalize-invisible.c libprep/normalize-scan.c libprep/normalize.c \
+	libprep/normalize.h libprep/nfc.c libprep/nfc.h
+split_sources = \
+	libprep/split-decide.c libprep/split-mark.c libprep/split-model.c libprep/split-number.c \
+	libprep/split.c libprep/split.h
 names_sources =
 spell_sources =
 

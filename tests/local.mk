@@ -10,9 +10,10 @@ AM_TESTS_ENVIRONMENT = \
 
 # One program a topic: tests/unit/test-TOPIC.c.
 unit_tests = \
-	tests/unit/test-buf tests/unit/test-edits tests/unit/test-map tests/unit/test-normalize \
-	tests/unit/test-normalize-random tests/unit/test-rules \
-	tests/unit/test-table tests/unit/test-transform tests/unit/test-utf8
+	tests/unit/test-buf tests/unit/test-edits tests/unit/test-map \
+	tests/unit/test-normalize-random tests/unit/test-normalize tests/unit/test-rules \
+	tests/unit/test-split tests/unit/test-table tests/unit/test-transform \
+	tests/unit/test-utf8
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
@@ -24,9 +25,6 @@ conformance_tests = tests/conformance/normalization
 check_PROGRAMS += $(conformance_tests)
 TESTS += $(conformance_tests)
 tests_conformance_normalization_CPPFLAGS = $(AM_CPPFLAGS) $(ICU_CFLAGS) $(UTF8PROC_CFLAGS)
-
-EXTRA_DIST += tests/unit/unit.h tests/unit/random.h tests/unit/replay.h \
-	tests/golden/normalize.test
 
 # Automake takes tests/unit/test-TOPIC.c as the source of each; all programs link the whole library
 # in one file, so that the internal functions can be tested too.
@@ -41,4 +39,6 @@ tests_bench_prep_copy_LDADD = tools/libframe.a libprep/libprep-all.la
 # Scripts; they share tests/prep.pm.
 dist_check_SCRIPTS = tests/frame.t tests/golden.t
 TESTS += $(dist_check_SCRIPTS)
-EXTRA_DIST += tests/prep.pm
+EXTRA_DIST += \
+	tests/prep.pm tests/golden/normalize.test tests/golden/split.test tests/unit/random.h \
+	tests/unit/replay.h tests/unit/unit.h

@@ -1,0 +1,376 @@
+/* split-decide.c - the rules that keep a sentence together although a mark and a space stand in
+ * it, each from its own evidence. */
+#include "split.h"
+
+/* The parts of "i. V. m." */
+#define PARTS_MAX 4
+
+static bool abbreviation(const struct prep_split_mark *mark);
+static uint32_t abbreviation_class(const struct prep_split_mark *mark);
+static bool is_joint(char c);
+static uint32_t spaced_class(const struct prep_split_mark *mark);
+static size_t part_before(const struct prep_split_mark *mark, size_t at);
+static bool part_begins(const struct prep_split_mark *mark, const char *key, size_t len);
+static bool counted_end(const struct prep_split_mark *mark);
+static bool before_number(const struct prep_split_mark *mark);
+static bool initial(const struct prep_split_mark *mark);
+static bool counts_or_names(const struct prep_split_mark *mark);
+static bool omission(const struct prep_split_mark *mark);
+static bool roman(const struct prep_split_mark *mark);
+static bool bracket(const struct prep_split_mark *mark);
+static bool continuation(const struct prep_split_mark *mark);
+static bool lower_case(const struct prep_split_mark *mark);
+static bool is_label(const struct prep_split_mark *mark);
+
+/* A veto and whether it is only about a full stop. */
+static const struct {
+    enum prep_split_rule rule;
+    bool full_stop;
+    bool (*holds)(const struct prep_split_mark *mark);
+} vetoes[] = {
+    {PREP_SPLIT_CONTINUATION, false, continuation},
+    {PREP_SPLIT_ABBREVIATION, false, abbreviation},
+    {PREP_SPLIT_LIST_NUMBER, true, prep_split_list_number},
+    {PREP_SPLIT_INITIAL, true, initial},
+    {PREP_SPLIT_OMISSION, false, omission},
+    {PREP_SPLIT_ROMAN, true, roman},
+    {PREP_SPLIT_NUMBER, true, prep_split_number},
+    {PREP_SPLIT_ORDINAL, true, prep_split_ordinal},
+    {PREP_SPLIT_BRACKET, false, bracket},
+    {PREP_SPLIT_LOWER_CASE, false, lower_case},
+};
+
+enum prep_split_rule prep_split_decide(const struct prep_split_mark *mark, uint64_t enabled)
+{
+    for (size_t i = 0; i < sizeof vetoes / sizeof *vetoes; i++)
+        if ((enabled >> vetoes[i].rule & 1) && (mark->full_stop || !vetoes[i].full_stop) &&
+            vetoes[i].holds(mark))
+            return vetoes[i].rule;
+    return mark->rule;
+}
+
+/* Abbreviations by their class; names that end in another mark ("Yahoo!") are in the list too. */
+static bool abbreviation(const struct prep_split_mark *mark)
+{
+    uint32_t class = abbreviation_class(mark);
+    if (class & PREP_SPLIT_NEVER)
+        return true;
+    if (class & PREP_SPLIT_MAYBE) {
+        if (mark->rule == PREP_SPLIT_CLOSING_BRACKET || mark->start & PREP_SPLIT_START_DASH)
+            return true;
+        return !mark->opener && !(mark->start & PREP_SPLIT_START_BULLET) &&
+               mark->rule != PREP_SPLIT_CLOSING_QUOTE;
+    }
+    if (class & PREP_SPLIT_TITLE)
+        return mark->first_char & PREP_CHAR_LETTER || mark->start & PREP_SPLIT_START_QUOTE;
+    if (class & PREP_SPLIT_COUNTED)
+        return before_number(mark);
+    return !class && mark->first_char & PREP_CHAR_NUMBER && mark->full_stop && counted_end(mark);
+}
+
+/* "Lindenstr. 4", "Codenr. 17": the word ends like an abbreviation that a number follows. */
+static bool counted_end(const struct prep_split_mark *mark)
+{
+    for (size_t at = mark->word; at < mark->mark; prep_utf8_next(mark->text, mark->mark, &at))
+        if (at > mark->word && prep_split_fact(mark->model, mark->text + at, mark->mark + 1 - at) &
+                                   PREP_SPLIT_COUNTED_END)
+            return true;
+    return false;
+}
+
+/* The class of the word before the mark: as it stands, behind its last hyphen or the like
+ * ("BT-Drs."), with a small first letter ("Vgl."), or together with the words before ("z. B."). */
+static uint32_t abbreviation_class(const struct prep_split_mark *mark)
+{
+    char lower[PREP_SPLIT_WORD_MAX];
+    size_t begin = mark->word, end = mark->mark + 1;
+    const char *text = mark->text;
+    if (begin == mark->mark || end - begin > PREP_SPLIT_WORD_MAX)
+        return 0;
+    uint32_t fact = spaced_class(mark);
+    for (;;) {
+        size_t len = end - begin;
+        uint32_t here = prep_split_fact(mark->model, text + begin, len);
+        if (!(here & PREP_SPLIT_CLASSES) && text[begin] >= 'A' && text[begin] <= 'Z' && len > 2) {
+            memcpy(lower, text + begin, len);
+            lower[0] = (char)(lower[0] + 32);
+            here = prep_split_fact(mark->model, lower, len);
+        }
+        if (!fact)
+            fact = here & PREP_SPLIT_CLASSES;
+        if (!fact && here & PREP_SPLIT_PART && part_begins(mark, text + begin, len))
+            fact = PREP_SPLIT_NEVER;
+        if (fact)
+            return fact;
+        /* Try what stands behind the next joint. */
+        while (begin < mark->mark && !is_joint(text[begin]))
+            begin++;
+        if (begin + 1 >= mark->mark)
+            return 0;
+        begin++;
+    }
+}
+
+static bool is_joint(char c)
+{
+    switch (c) {
+    case '-':
+    case '/':
+    case '(':
+    case '[':
+    case ',':
+    case ';':
+    case ':':
+    case '+':
+    case '&':
+    case '=':
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* The class of "B." where "z." stands before it, and so on for more parts; the longest counts. */
+static uint32_t spaced_class(const struct prep_split_mark *mark)
+{
+    char key[PREP_SPLIT_WORD_MAX];
+    size_t filled = sizeof key, begin = mark->word, end = mark->mark + 1;
+    uint32_t fact = 0;
+    for (int i = 0; i < PARTS_MAX; i++) {
+        size_t len = end - begin;
+        if (len > filled)
+            break;
+        filled -= len;
+        memcpy(key + filled, mark->text + begin, len);
+        if (i > 0) {
+            uint32_t here = prep_split_fact(mark->model, key + filled, sizeof key - filled);
+            if (!(here & PREP_SPLIT_CLASSES) && key[filled] >= 'A' && key[filled] <= 'Z') {
+                key[filled] = (char)(key[filled] + 32);
+                here = prep_split_fact(mark->model, key + filled, sizeof key - filled);
+                key[filled] = (char)(key[filled] - 32);
+            }
+            if (here & PREP_SPLIT_CLASSES)
+                fact = here & PREP_SPLIT_CLASSES;
+        }
+        end = begin;
+        while (end > mark->sentence && mark->text[end - 1] == ' ')
+            end--;
+        if (end > mark->sentence + 1 && mark->text[end - 1] == '\xA0' &&
+            mark->text[end - 2] == '\xC2')
+            end -= 2;
+        begin = part_before(mark, end);
+        if (begin == end)
+            break;
+    }
+    return fact;
+}
+
+/* The begin of a short word that ends at text[at], or at. */
+static size_t part_before(const struct prep_split_mark *mark, size_t at)
+{
+    size_t begin = at;
+    while (begin > mark->sentence && at - begin < 16) {
+        unsigned char c = (unsigned char)mark->text[begin - 1];
+        if (c <= ' ' || c == 0xA0 || c == '"' || c == '\'' || is_joint((char)c))
+            return begin;
+        begin--;
+    }
+    return begin == mark->sentence ? begin : at;
+}
+
+/* Do the words behind the mark carry on with what key, the begin of an abbreviation, begins? */
+static bool part_begins(const struct prep_split_mark *mark, const char *begin, size_t begin_len)
+{
+    char key[PREP_SPLIT_WORD_MAX];
+    size_t len = begin_len, at = mark->next;
+    bool lowered = false;
+    if (mark->closed || begin_len > sizeof key)
+        return false;
+    memcpy(key, begin, len);
+    for (int i = 0; i < PARTS_MAX; i++) {
+        while (at < mark->len && len < sizeof key) {
+            unsigned char c = (unsigned char)mark->text[at];
+            if (c <= ' ' || c == 0xC2)
+                break;
+            key[len++] = mark->text[at++];
+            if (c == '.')
+                break;
+        }
+        uint32_t fact = prep_split_fact(mark->model, key, len);
+        if (!fact && !lowered && key[0] >= 'A' && key[0] <= 'Z') {
+            key[0] = (char)(key[0] + 32);
+            lowered = true;
+            fact = prep_split_fact(mark->model, key, len);
+        }
+        if (fact & PREP_SPLIT_CLASSES)
+            return true;
+        if (!(fact & PREP_SPLIT_PART) || at == mark->len)
+            return false;
+        at += prep_split_space(mark->text, mark->len, at);
+    }
+    return false;
+}
+
+/* A digit, a Roman numeral, a paragraph sign, a single letter ("Buchst. b") or another word of the
+ * kind ("Abs. Nr. 2"). */
+static bool before_number(const struct prep_split_mark *mark)
+{
+    const char *text = mark->text;
+    size_t begin = mark->first, end = mark->first_end;
+    if (mark->first_char & PREP_CHAR_NUMBER)
+        return true;
+    size_t at = mark->next;
+    uint32_t c = prep_utf8_next(text, mark->len, &at);
+    if (c == 0xA7 || c == '[' || c == 0x2026) /* names and numbers blotted out: "Konto Nr. [...]" */
+        return true;
+    if (mark->opener || !(mark->first_char & PREP_CHAR_LETTER))
+        return false;
+    if (prep_split_roman(text, begin, end) == end - begin || end - begin == 1)
+        return true;
+    return end < mark->len && text[end] == '.' &&
+           prep_split_fact(mark->model, text + begin, end + 1 - begin) &
+               (PREP_SPLIT_COUNTED | PREP_SPLIT_NEVER);
+}
+
+/* "J. W. Goethe", "U.S.", "H.-J. Maier": single letters, each with its full stop. */
+static bool initial(const struct prep_split_mark *mark)
+{
+    size_t at = mark->word, letters = 0;
+    bool upper = false;
+    while (at < mark->mark) {
+        unsigned properties = prep_char(prep_utf8_next(mark->text, mark->mark, &at));
+        if (!(properties & PREP_CHAR_LETTER))
+            return false;
+        upper |= (properties & PREP_CHAR_UPPER) != 0;
+        letters++;
+        if (at == mark->mark)
+            break;
+        if (mark->text[at] == '.')
+            at++;
+        if (at < mark->mark && mark->text[at] == '-')
+            at++;
+        else if (mark->text[at - 1] != '.')
+            return false;
+    }
+    if (letters == 0 || mark->opener || abbreviation_class(mark) & PREP_SPLIT_WORD)
+        return false;
+    /* What closes a quote or bracket is no first name. */
+    if (mark->closed || mark->start & (PREP_SPLIT_START_BULLET | PREP_SPLIT_START_DASH))
+        return false;
+    if (letters == 1 && counts_or_names(mark))
+        return false;
+    return !upper || mark->first_char & PREP_CHAR_LETTER;
+}
+
+/* "100 m. Experten", "Vitamin D. Kinder": the word before a single letter makes it a unit or one
+ * of several things of a kind. */
+static bool counts_or_names(const struct prep_split_mark *mark)
+{
+    size_t end, begin = prep_split_word_before(mark, mark->word, &end);
+    if (begin == end)
+        return false;
+    if (mark->text[end - 1] >= '0' && mark->text[end - 1] <= '9')
+        return prep_split_char_at(mark->text, mark->len, mark->word) & PREP_CHAR_LOWER;
+    return prep_split_char_at(mark->text, mark->len, begin) & PREP_CHAR_UPPER &&
+           prep_split_fact(mark->model, mark->text + begin, end - begin) & PREP_SPLIT_BEFORE_NUMBER;
+}
+
+/* "[...] Die Klage", "der F… GmbH", "auf … €": the ellipsis stands for something left out. */
+static bool omission(const struct prep_split_mark *mark)
+{
+    const char *text = mark->text;
+    size_t begin = mark->word, end = mark->mark, at = begin;
+    if (mark->run != PREP_SPLIT_ELLIPSIS)
+        return false;
+    if (begin == end) /* in a bracket of its own, at the begin of a sentence, before a unit */
+        return end == mark->sentence || strchr("[(", text[end - 1]) ||
+               mark->first_char & (PREP_CHAR_SYMBOL | PREP_CHAR_NUMBER);
+    unsigned properties = prep_char(prep_utf8_next(text, end, &at));
+    return !mark->opener && !mark->closed && at == end &&
+           properties & (PREP_CHAR_UPPER | PREP_CHAR_DIGIT);
+}
+
+/* "Ludwig XIV. regierte" is held together by the small letter; here it is "unter Karl V. Spanien"
+ * and "aus III. 4. a". */
+static bool roman(const struct prep_split_mark *mark)
+{
+    size_t len = mark->mark - mark->word, at = mark->first;
+    if (mark->first_char & PREP_CHAR_DIGIT)
+        while (at < mark->len && mark->text[at] >= '0' && mark->text[at] <= '9')
+            at++;
+    if (at > mark->first && (at == mark->len || !strchr(".)", mark->text[at])))
+        return false;
+    if (len == 0 || prep_split_roman(mark->text, mark->word, mark->mark) != len || mark->opener ||
+        mark->closed || mark->start || !(mark->first_char & (PREP_CHAR_LETTER | PREP_CHAR_DIGIT)))
+        return false;
+    /* Not English "I", nor "Vitamin C". */
+    return len > 1 || !(abbreviation_class(mark) & PREP_SPLIT_WORD || counts_or_names(mark));
+}
+
+/* Within a bracket; or it holds a mark alone: "mein(!!) Fehler". */
+static bool bracket(const struct prep_split_mark *mark)
+{
+    return mark->in_bracket ||
+           (mark->rule == PREP_SPLIT_CLOSING_BRACKET && !mark->full_stop && !mark->opener &&
+            mark->mark > mark->sentence && mark->text[mark->mark - 1] == '(');
+}
+
+/* ", sagt er", ") und", "= 3", "\"-Rede": no sentence starts like this. */
+static bool continuation(const struct prep_split_mark *mark)
+{
+    size_t at = mark->next;
+    uint32_t c = prep_utf8_next(mark->text, mark->len, &at);
+    if (c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || c == ')' || c == ']' ||
+        c == '}' || c == '%' || c == '/' || c == '=' || c == '&' || c == '|')
+        return true;
+    if (c == '.' && (at == mark->len || prep_split_space(mark->text, mark->len, at)))
+        return true; /* ". . ." but not ".NET" */
+    if (c == '"' || c == 0x201C || c == 0x201D || c == 0xAB || c == 0xBB || c == '\'')
+        return at < mark->len && strchr("-,;:.!?)", mark->text[at]);
+    return mark->first == mark->len;
+}
+
+/* A small letter starts no sentence, but after a bare ! or ? in hasty writing, in names written
+ * like eBay, in addresses, and behind a quote or bracket. */
+static bool lower_case(const struct prep_split_mark *mark)
+{
+    const char *text = mark->text;
+    size_t at = mark->first;
+    if (!(mark->first_char & PREP_CHAR_LOWER))
+        return false;
+    if ((mark->run == PREP_SPLIT_QUESTION || mark->run == PREP_SPLIT_EXCLAMATION) && !mark->closed)
+        return false;
+    if (mark->start & (PREP_SPLIT_START_BRACKET | PREP_SPLIT_START_BULLET))
+        return false;
+    /* "ich", "- bitte", but not behind what may be an unknown abbreviation or is a name */
+    if (mark->mark - mark->word > 2 && !mark->closed &&
+        (mark->opener || (mark->full_stop && mark->start & PREP_SPLIT_START_DASH)))
+        return false;
+    prep_utf8_next(text, mark->len, &at);
+    if (mark->first_end - mark->first > 2 &&
+        prep_split_char_at(text, mark->len, at) & PREP_CHAR_UPPER)
+        return false; /* "eBay" */
+    at = mark->first_end;
+    if (is_label(mark))
+        return false; /* "a. Die", "bb. Die" */
+    /* "https:", "www.", "beispiel.de" */
+    return !(mark->len - at > 2 &&
+             ((text[at] == '.' && prep_split_char_at(text, mark->len, at + 1) & PREP_CHAR_LOWER) ||
+              !memcmp(text + at, "://", 3)));
+}
+
+/* Is the next word the letter of an item: "a. Die Klage", "b) Die Klage"? */
+static bool is_label(const struct prep_split_mark *mark)
+{
+    const char *text = mark->text;
+    size_t at = mark->first_end, len = at - mark->first;
+    if (len > 3 || at == mark->len || (text[at] != '.' && text[at] != ')'))
+        return false;
+    for (size_t i = 1; i < len; i++)
+        if (text[mark->first + i] != text[mark->first])
+            return false;
+    at++;
+    for (size_t n; (n = prep_split_space(text, mark->len, at)) > 0;)
+        at += n;
+    return at > mark->first_end + 1 && prep_split_char_at(text, mark->len, at) & PREP_CHAR_UPPER;
+}

@@ -1,0 +1,198 @@
+/* split-model.c - the data files of the splitter. */
+#include "split.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static enum prep_status load(struct prep_split_model *model,
+                             const struct prep_splitter_options *options, struct prep_error *error);
+static enum prep_status read_abbreviation(void *arg, const struct prep_row *row,
+                                          struct prep_error *error);
+static enum prep_status read_ordinal(void *arg, const struct prep_row *row,
+                                     struct prep_error *error);
+static enum prep_status read_opener(void *arg, const struct prep_row *row,
+                                    struct prep_error *error);
+static enum prep_status cell_fact(const struct prep_row *row, size_t cell, const char *const *names,
+                                  const uint32_t *facts, uint32_t *fact, struct prep_error *error);
+static enum prep_status add(struct prep_split_model *model, const struct prep_row *row,
+                            const char *key, size_t len, uint32_t clear, uint32_t fact,
+                            struct prep_error *error);
+
+struct prep_split_model *prep_split_model_new(const struct prep_splitter_options *options,
+                                              struct prep_error *error)
+{
+    struct prep_split_model *model = calloc(1, sizeof *model);
+    if (!model) {
+        prep_fail_nomem(error);
+        return NULL;
+    }
+    atomic_init(&model->references, 1);
+    const char *separator = options->separator ? options->separator : "\n";
+    model->facts = prep_map_new();
+    if (!model->facts || prep_buf_append(&model->separator, separator, strlen(separator))) {
+        prep_fail_nomem(error);
+        goto fail;
+    }
+    if (load(model, options, error))
+        goto fail;
+    return model;
+fail:
+    prep_split_model_release(model);
+    return NULL;
+}
+
+struct prep_split_model *prep_split_model_share(struct prep_split_model *model)
+{
+    atomic_fetch_add(&model->references, 1);
+    return model;
+}
+
+void prep_split_model_release(struct prep_split_model *model)
+{
+    if (!model || atomic_fetch_sub(&model->references, 1) > 1)
+        return;
+    prep_map_free(model->facts);
+    prep_buf_free(&model->separator);
+    free(model);
+}
+
+uint32_t prep_split_fact(const struct prep_split_model *model, const char *word, size_t len)
+{
+    if (len == 0 || len > PREP_SPLIT_WORD_MAX)
+        return 0;
+    const uint32_t *fact = prep_map_find(model->facts, word, len);
+    return fact ? *fact : 0;
+}
+
+static enum prep_status load(struct prep_split_model *model,
+                             const struct prep_splitter_options *options, struct prep_error *error)
+{
+    static const struct {
+        const char *name;
+        size_t min_cells, max_cells;
+        prep_row_fn *read;
+    } files[] = {
+        {"abbreviations.tsv", 2, 2, read_abbreviation},
+        {"ordinals.tsv", 2, 2, read_ordinal},
+        {"openers.tsv", 1, 1, read_opener},
+    };
+    const char *dir = prep_data_dir(options->data_dir);
+    const char *language = options->language ? options->language : "de";
+    enum prep_status status = PREP_OK;
+    char name[64];
+    if (strcmp(language, "de") && strcmp(language, "en"))
+        return prep_fail(error, PREP_E_OPTION, 0, "unknown language '%.40s'; there are: de en",
+                         language);
+    for (size_t i = 0; !status && i < sizeof files / sizeof *files; i++) {
+        snprintf(name, sizeof name, "%s/%s", language, files[i].name);
+        status = prep_table_read(dir, name, files[i].min_cells, files[i].max_cells, files[i].read,
+                                 model, error);
+    }
+    if (!status)
+        status = prep_table_read(dir, "rules/bullets.tsv", 2, 2, read_opener, model, error);
+    /* Last, so that the caller's word counts. */
+    for (size_t i = 0; !status && i < options->n_abbreviation_files; i++)
+        status = prep_table_read(NULL, options->abbreviation_files[i], 1, 2, read_abbreviation,
+                                 model, error);
+    return status;
+}
+
+/* "z. B." TAB "never"; without a class: never. A mark at the end may be missing.
+ * "-str." TAB "number" is the end of such words. */
+static enum prep_status read_abbreviation(void *arg, const struct prep_row *row,
+                                          struct prep_error *error)
+{
+    static const char *const names[] = {"never", "maybe", "title", "number", "word", NULL};
+    static const uint32_t facts[] = {PREP_SPLIT_NEVER, PREP_SPLIT_MAYBE, PREP_SPLIT_TITLE,
+                                     PREP_SPLIT_COUNTED, PREP_SPLIT_WORD};
+    char key[PREP_SPLIT_WORD_MAX + 1];
+    size_t len = 0;
+    uint32_t fact = PREP_SPLIT_NEVER;
+    enum prep_status status = PREP_OK;
+    if (row->n_cells > 1)
+        status = cell_fact(row, 1, names, facts, &fact, error);
+    if (status)
+        return status;
+    if (row->cell_len[0] == 0 || row->cell_len[0] > PREP_SPLIT_WORD_MAX)
+        return prep_row_fail(row, 0, error, "an abbreviation has 1 to %d bytes",
+                             PREP_SPLIT_WORD_MAX);
+    size_t i = 0;
+    if (row->cell_len[0] > 1 && row->cell[0][0] == '-') {
+        if (fact != PREP_SPLIT_COUNTED)
+            return prep_row_fail(row, 1, error, "the end of a word can be of class number only");
+        fact = PREP_SPLIT_COUNTED_END;
+        i++;
+    }
+    for (; !status && i < row->cell_len[0]; i++) {
+        char c = row->cell[0][i];
+        if (c == ' ' && len > 0) /* what stands before is known as the begin of something */
+            status = add(arg, row, key, len, 0, PREP_SPLIT_PART, error);
+        else
+            key[len++] = c;
+    }
+    if (key[len - 1] != '.' && key[len - 1] != '!' && key[len - 1] != '?')
+        key[len++] = '.';
+    if (!status)
+        status = add(arg, row, key, len, fact & PREP_SPLIT_CLASSES ? PREP_SPLIT_CLASSES : 0, fact,
+                     error);
+    return status;
+}
+
+/* "Januar" TAB "after", "-tag" TAB "after", "dem" TAB "before", "auf" TAB "plain". */
+static enum prep_status read_ordinal(void *arg, const struct prep_row *row,
+                                     struct prep_error *error)
+{
+    static const char *const names[] = {"after", "before", "plain", NULL};
+    static const uint32_t facts[] = {PREP_SPLIT_AFTER_ORDINAL, PREP_SPLIT_BEFORE_ORDINAL,
+                                     PREP_SPLIT_BEFORE_NUMBER};
+    const char *word = row->cell[0];
+    size_t len = row->cell_len[0];
+    uint32_t fact;
+    enum prep_status status = cell_fact(row, 1, names, facts, &fact, error);
+    if (!status && len > 1 && word[0] == '-' && fact == PREP_SPLIT_AFTER_ORDINAL) {
+        fact = PREP_SPLIT_ORDINAL_END;
+        word++;
+        len--;
+    }
+    return status ? status : add(arg, row, word, len, 0, fact, error);
+}
+
+/* "Das"; in the list of bullets "•" TAB "bullet" and ":-)" TAB "emoticon". */
+static enum prep_status read_opener(void *arg, const struct prep_row *row, struct prep_error *error)
+{
+    static const char *const names[] = {"bullet", "emoticon", NULL};
+    static const uint32_t facts[] = {PREP_SPLIT_BULLET, PREP_SPLIT_EMOTICON};
+    uint32_t fact = PREP_SPLIT_OPENER;
+    enum prep_status status = PREP_OK;
+    if (row->n_cells > 1)
+        status = cell_fact(row, 1, names, facts, &fact, error);
+    return status ? status : add(arg, row, row->cell[0], row->cell_len[0], 0, fact, error);
+}
+
+/* Read one of some names from a cell. */
+static enum prep_status cell_fact(const struct prep_row *row, size_t cell, const char *const *names,
+                                  const uint32_t *facts, uint32_t *fact, struct prep_error *error)
+{
+    for (size_t i = 0; names[i]; i++)
+        if (strlen(names[i]) == row->cell_len[cell] &&
+            !memcmp(names[i], row->cell[cell], row->cell_len[cell])) {
+            *fact = facts[i];
+            return PREP_OK;
+        }
+    return prep_row_fail(row, cell, error, "'%.*s' is not a class that this file knows",
+                         (int)(row->cell_len[cell] < 40 ? row->cell_len[cell] : 40),
+                         row->cell[cell]);
+}
+
+static enum prep_status add(struct prep_split_model *model, const struct prep_row *row,
+                            const char *key, size_t len, uint32_t clear, uint32_t fact,
+                            struct prep_error *error)
+{
+    if (len == 0)
+        return prep_row_fail(row, 0, error, "the first column is empty");
+    uint32_t *value = prep_map_insert(model->facts, key, len, NULL);
+    if (!value)
+        return prep_fail_nomem(error);
+    *value = (*value & ~clear) | fact;
+    return PREP_OK;
+}

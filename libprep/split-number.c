@@ -1,0 +1,207 @@
+/* split-number.c - the hardest question of German: does the full stop behind a number make an
+ * ordinal of it or end the sentence? */
+#include "split.h"
+
+/* How far behind "1." the "2." of a list is looked for, in bytes. */
+#define LIST_REACH 800
+
+static bool starts_item(const struct prep_split_mark *mark);
+static size_t dotted_day(const char *text, size_t begin, size_t end);
+static bool begins_list(const struct prep_split_mark *mark);
+static bool before_ordinal(const struct prep_split_mark *mark);
+static bool follows_ordinal(const struct prep_split_mark *mark);
+static bool has_ordinal_end(const struct prep_split_mark *mark, size_t begin, size_t end);
+
+/* "3. Die Klage", "a. Die Klage", "II. Die Klage", "1.2. Die Klage" where an item starts. */
+bool prep_split_list_number(const struct prep_split_mark *mark)
+{
+    const char *text = mark->text;
+    size_t begin = mark->word, len = mark->mark - begin;
+    if (len == 0 || mark->closed)
+        return false;
+    /* "aa. Die Klage"; "ff." is something else */
+    if ((len == 2 || len == 3) && text[begin] >= 'a' && text[begin] <= 'h' && text[begin] != 'f' &&
+        text[begin] == text[begin + 1] && text[begin] == text[begin + len - 1])
+        return true;
+    if (!starts_item(mark))
+        return false;
+    if (len == 1 && prep_split_char_at(text, mark->mark, begin) & PREP_CHAR_LETTER)
+        return true;
+    if (len < 8 && prep_split_roman(text, begin, mark->mark) == len)
+        return true;
+    size_t digits = 0, i = 0;
+    for (; i < len; i++) {
+        if (text[begin + i] == '.')
+            digits = 0;
+        else if (text[begin + i] < '0' || text[begin + i] > '9' || ++digits > 3)
+            break;
+    }
+    /* "3a." */
+    if (i + 1 == len && digits > 0 &&
+        prep_split_char_at(text, mark->mark, begin + i) & PREP_CHAR_LOWER)
+        i++;
+    return i == len;
+}
+
+/* "24. 12. 2011", "61. 000": numbers and dates written with spaces. */
+bool prep_split_number(const struct prep_split_mark *mark)
+{
+    const char *text = mark->text;
+    size_t n = mark->mark - mark->word, next = mark->first, end = next, before_end, before;
+    if (n == 0 || n > 3 || mark->closed || mark->start ||
+        !prep_split_digits(text, mark->word, mark->mark))
+        return false;
+    while (end < mark->len && text[end] >= '0' && text[end] <= '9')
+        end++;
+    if (end == next)
+        return false;
+    /* "61. 000" */
+    if (end - next == 3 && (end == mark->len || text[end] == ' ') && text[next] == '0')
+        return true;
+    /* "24. 12." before a year or the end, but not "§ 3. 4. Die Klage" */
+    if (dotted_day(text, mark->word, mark->mark) && end - next <= 2 && end < mark->len &&
+        text[end] == '.') {
+        size_t behind = end + 1;
+        while (behind < mark->len && text[behind] == ' ')
+            behind++;
+        return !(prep_split_char_at(text, mark->len, behind) & PREP_CHAR_UPPER);
+    }
+    /* "12. 2011" behind "24." */
+    before = prep_split_word_before(mark, mark->word, &before_end);
+    return before_end > before + 1 && text[before_end - 1] == '.' &&
+           dotted_day(text, before, before_end - 1) && (end - next == 4 || end - next == 2);
+}
+
+/* "am 6. November", "das 40. Turmfest". */
+bool prep_split_ordinal(const struct prep_split_mark *mark)
+{
+    const char *text = mark->text;
+    size_t begin = mark->word, n;
+    /* "7./8. Klasse", "11.-13. Mai", "(3. Liga" */
+    for (size_t i = mark->mark; i > begin; i--)
+        if (text[i - 1] < '0' || text[i - 1] > '9') {
+            if (!strchr("/-(", text[i - 1]) && (unsigned char)text[i - 1] < 0x80)
+                return false; /* "7,4", "3:1", "A4" */
+            begin = i;
+            break;
+        }
+    n = mark->mark - begin;
+    if (n == 0 && mark->word < mark->mark &&
+        prep_split_roman(text, mark->word, mark->mark) == mark->mark - mark->word)
+        begin = mark->word; /* "im XIX. Jahrhundert" */
+    else if (n == 0 || n > 4 || !prep_split_digits(text, begin, mark->mark))
+        return false;
+    if (mark->closed || mark->start & ~(unsigned)PREP_SPLIT_START_QUOTE ||
+        !(mark->first_char & PREP_CHAR_LETTER))
+        return false;
+    bool year = n == 4 && (text[begin] == '1' || text[begin] == '2');
+    if (follows_ordinal(mark) || begins_list(mark))
+        return !year || before_ordinal(mark);
+    return !mark->opener && n > 0 && !year && before_ordinal(mark);
+}
+
+/* Does the word before the mark start the sentence, or an item of a list inside of it: behind a
+ * colon, comma, dash, bracket or the number of a part that starts here too ("III. 1. Die Klage")?
+ */
+static bool starts_item(const struct prep_split_mark *mark)
+{
+    const char *text = mark->text;
+    unsigned start;
+    size_t end, begin = mark->word;
+    size_t first = prep_split_skip_openers(mark->model, text, mark->len, mark->sentence, &start);
+    if (begin <= first)
+        return true;
+    while (begin > mark->sentence && strchr("\"'(", text[begin - 1]))
+        begin--;
+    begin = prep_split_word_before(mark, begin, &end);
+    if (end == mark->word || end == begin)
+        return false;
+    switch (text[end - 1]) {
+    case ',':
+    case ')':
+        return !mark->opener || (mark->mark - mark->word == 1 && text[mark->word] == '1');
+    case '.':
+        end--;
+        return begin <= first && (end - begin == 1 || prep_split_digits(text, begin, end) ||
+                                  prep_split_roman(text, begin, end) == end - begin);
+    case ':':
+    case ';':
+    case '|':
+    case '=':
+        return true;
+    default:
+        return (end - begin == 1 && text[begin] == '-') ||
+               (end - begin == 3 && !memcmp(text + begin, "\xE2\x80\x93", 3));
+    }
+}
+
+/* Is text[begin, end) a number from 1 to 31? */
+static size_t dotted_day(const char *text, size_t begin, size_t end)
+{
+    if (end - begin > 2 || !prep_split_digits(text, begin, end))
+        return 0;
+    size_t day = 0;
+    for (; begin < end; begin++)
+        day = day * 10 + (size_t)(text[begin] - '0');
+    return day <= 31 ? day : 0;
+}
+
+/* "Der Antrag muss 1. Angaben zur Person, 2. ..." */
+static bool begins_list(const struct prep_split_mark *mark)
+{
+    size_t end = mark->len - mark->next < LIST_REACH ? mark->len : mark->next + LIST_REACH;
+    if (mark->mark - mark->word != 1 || mark->text[mark->word] != '1' || mark->opener)
+        return false;
+    for (size_t at = mark->next; at + 4 <= end; at++)
+        if (!memcmp(mark->text + at, " 2. ", 4))
+            return true;
+    return false;
+}
+
+/* Does the word in front of the number make an ordinal of it? "dem 9. Hafentag" but "Halle
+ * 7. Feuerwehrleute" and "auf 24. Experten"; other words in lower case let an ordinal be likelier.
+ */
+static bool before_ordinal(const struct prep_split_mark *mark)
+{
+    size_t end, begin = prep_split_word_before(mark, mark->word, &end), at = begin;
+    uint32_t fact = prep_split_fact(mark->model, mark->text + begin, end - begin);
+    if (begin == end || fact & PREP_SPLIT_BEFORE_NUMBER)
+        return false;
+    return fact & PREP_SPLIT_BEFORE_ORDINAL ||
+           (mark->mark - mark->word <= 2 &&
+            prep_char(prep_utf8_next(mark->text, end, &at)) & PREP_CHAR_LOWER);
+}
+
+/* Is the next word one that an ordinal stands before? Of a compound with hyphens the first and the
+ * last part count. */
+static bool follows_ordinal(const struct prep_split_mark *mark)
+{
+    size_t begin = mark->first, end = mark->first_end;
+    if (prep_split_fact(mark->model, mark->text + begin, end - begin) & PREP_SPLIT_AFTER_ORDINAL ||
+        has_ordinal_end(mark, begin, end))
+        return true;
+    for (size_t at = end; at < mark->len && at - mark->first < PREP_SPLIT_WORD_MAX;) {
+        uint32_t c = prep_utf8_next(mark->text, mark->len, &at);
+        if (c == '-')
+            begin = end = at;
+        else if (begin > mark->first && prep_char(c) & (PREP_CHAR_LETTER | PREP_CHAR_MARK))
+            end = at;
+        else
+            break;
+    }
+    return begin > mark->first && (prep_split_fact(mark->model, mark->text + begin, end - begin) &
+                                       PREP_SPLIT_AFTER_ORDINAL ||
+                                   has_ordinal_end(mark, begin, end));
+}
+
+/* Does the word end like "Hafentag"? The part may be the whole word, with a capital. */
+static bool has_ordinal_end(const struct prep_split_mark *mark, size_t begin, size_t end)
+{
+    for (size_t at = begin; at < end;) {
+        if (at > begin &&
+            prep_split_fact(mark->model, mark->text + at, end - at) & PREP_SPLIT_ORDINAL_END)
+            return true;
+        prep_utf8_next(mark->text, end, &at);
+    }
+    return false;
+}

@@ -1,0 +1,142 @@
+/* split.h - what the files of the sentence splitter share. */
+#ifndef PREP_SPLIT_H
+#define PREP_SPLIT_H
+
+#include "internal.h"
+
+#include <stdatomic.h>
+
+/* ---- rules ------------------------------------------------------------------------------ */
+
+/* The first group ends a sentence and is what an edit is named by; the second keeps one together.
+ */
+enum prep_split_rule {
+    PREP_SPLIT_FULL_STOP,
+    PREP_SPLIT_EXCLAMATION,
+    PREP_SPLIT_QUESTION,
+    PREP_SPLIT_ELLIPSIS,
+    PREP_SPLIT_CLOSING_QUOTE,
+    PREP_SPLIT_CLOSING_BRACKET,
+    PREP_SPLIT_EMOJI,
+
+    PREP_SPLIT_ABBREVIATION,
+    PREP_SPLIT_INITIAL,
+    PREP_SPLIT_OMISSION,
+    PREP_SPLIT_LIST_NUMBER,
+    PREP_SPLIT_ROMAN,
+    PREP_SPLIT_NUMBER,
+    PREP_SPLIT_ORDINAL,
+    PREP_SPLIT_BRACKET,
+    PREP_SPLIT_CONTINUATION,
+    PREP_SPLIT_LOWER_CASE,
+    PREP_SPLIT_RULES,
+    PREP_SPLIT_FIRST_VETO = PREP_SPLIT_ABBREVIATION,
+};
+
+/* ---- split-model.c: what the data files say -------------------------------------------- */
+
+/* What is known of a word, a set. Abbreviations are kept with their mark and without spaces. */
+enum prep_split_fact {
+    PREP_SPLIT_NEVER = 1 << 0,           /* abbreviation that no sentence ends with */
+    PREP_SPLIT_MAYBE = 1 << 1,           /* ... that may be the last word of a sentence */
+    PREP_SPLIT_TITLE = 1 << 2,           /* ... that stands before a name */
+    PREP_SPLIT_COUNTED = 1 << 3,         /* ... that is one only before a number */
+    PREP_SPLIT_WORD = 1 << 4,            /* a word like any other, whatever its form suggests */
+    PREP_SPLIT_PART = 1 << 5,            /* "z." of "z. B." */
+    PREP_SPLIT_OPENER = 1 << 6,          /* capitalised word that most often starts a sentence */
+    PREP_SPLIT_BULLET = 1 << 7,          /* symbol that starts a sentence */
+    PREP_SPLIT_EMOTICON = 1 << 8,        /* ":-)": stays with the sentence before */
+    PREP_SPLIT_AFTER_ORDINAL = 1 << 9,   /* "Januar" */
+    PREP_SPLIT_ORDINAL_END = 1 << 10,    /* "-tag": end of words as above */
+    PREP_SPLIT_BEFORE_ORDINAL = 1 << 11, /* "dem" */
+    PREP_SPLIT_BEFORE_NUMBER = 1 << 12,  /* "auf" */
+    PREP_SPLIT_COUNTED_END = 1 << 13,    /* "-str.": end of abbreviations that a number follows */
+};
+#define PREP_SPLIT_CLASSES                                                                         \
+    (PREP_SPLIT_NEVER | PREP_SPLIT_MAYBE | PREP_SPLIT_TITLE | PREP_SPLIT_COUNTED | PREP_SPLIT_WORD)
+
+#define PREP_SPLIT_WORD_MAX 64 /* bytes: longer words are in no list */
+
+/* Immutable; shared by all clones of a splitter. */
+struct prep_split_model {
+    atomic_uint references;
+    struct prep_map *facts; /* word to set of enum prep_split_fact */
+    struct prep_buf separator;
+};
+
+struct prep_split_model *prep_split_model_new(const struct prep_splitter_options *options,
+                                              struct prep_error *error);
+struct prep_split_model *prep_split_model_share(struct prep_split_model *model);
+void prep_split_model_release(struct prep_split_model *model); /* NULL is fine */
+
+/* What is known of a word: set of enum prep_split_fact, 0 if nothing. */
+uint32_t prep_split_fact(const struct prep_split_model *model, const char *word, size_t len);
+
+/* ---- split-mark.c: what stands around a mark ------------------------------------------- */
+
+/* What the next sentence would start with, before its first letter or digit; a set. */
+enum prep_split_start {
+    PREP_SPLIT_START_QUOTE = 1 << 0,
+    PREP_SPLIT_START_BRACKET = 1 << 1,
+    PREP_SPLIT_START_DASH = 1 << 2,
+    PREP_SPLIT_START_BULLET = 1 << 3,
+};
+
+/* A place where a sentence may end; all offsets are bytes of text. */
+struct prep_split_mark {
+    const struct prep_split_model *model;
+    const char *text;
+    size_t len;
+    size_t sentence;           /* begin of the sentence that the mark may end */
+    size_t mark, mark_end;     /* the run of marks */
+    size_t end;                /* behind the closers: here the sentence ends */
+    size_t next;               /* behind the white space: here the next one starts */
+    enum prep_split_rule rule; /* that ends the sentence, if nothing speaks against it */
+    enum prep_split_rule run;  /* what the run is: full stop ... ellipsis */
+    bool full_stop;            /* it is one '.' */
+    bool closed;               /* by a quote or bracket */
+    bool emoji;                /* emoji or emoticons belong to the end */
+    bool in_bracket;           /* within a bracket that was opened inside of the sentence */
+    size_t word;               /* begin of the word before the mark, which ends at mark */
+    unsigned start;            /* set of enum prep_split_start */
+    size_t first;              /* first letter, digit or other character of the next sentence */
+    unsigned first_char;       /* its set of enum prep_char; 0 at the end of the record */
+    size_t first_end;          /* end of the word (letters only) that begins there */
+    bool opener;               /* and this word most often starts a sentence */
+};
+
+/* Look at the run of marks at text[mark->mark]; false if no white space and text follow it. In
+ * any case mark_end is set. */
+bool prep_split_mark_read(struct prep_split_mark *mark);
+
+/* Skip quotes, brackets and the like that may stand before the first word of a sentence. */
+size_t prep_split_skip_openers(const struct prep_split_model *model, const char *text, size_t len,
+                               size_t at, unsigned *start);
+
+/* The length of the white space at which a line may be broken at text[at], 0 if there is none. */
+size_t prep_split_space(const char *text, size_t len, size_t at);
+
+/* The word before text[at], back to white space, is [result, *end); empty where there is none. */
+size_t prep_split_word_before(const struct prep_split_mark *mark, size_t at, size_t *end);
+
+/* The set of enum prep_char of the code point at text[at], 0 at the end. */
+unsigned prep_split_char_at(const char *text, size_t len, size_t at);
+
+/* Does text[begin, end) hold nothing but digits? False where it is empty. */
+bool prep_split_digits(const char *text, size_t begin, size_t end);
+
+/* The length of the roman numeral at text[at, end), at most PREP_SPLIT_WORD_MAX. */
+size_t prep_split_roman(const char *text, size_t at, size_t end);
+
+/* ---- split-decide.c: evidence ----------------------------------------------------------- */
+
+/* The rule that ends the sentence at this mark, or the one that keeps it together. */
+enum prep_split_rule prep_split_decide(const struct prep_split_mark *mark, uint64_t enabled);
+
+/* ---- split-number.c: evidence where a number stands before the full stop ---------------- */
+
+bool prep_split_list_number(const struct prep_split_mark *mark);
+bool prep_split_number(const struct prep_split_mark *mark);
+bool prep_split_ordinal(const struct prep_split_mark *mark);
+
+#endif
