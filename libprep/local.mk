@@ -2,7 +2,8 @@
 
 normalize_sources =
 split_sources =
-names_sources =
+names_sources = \
+	libprep/names.h libprep/names-cyrillic.c libprep/names-lexicon.c
 spell_sources =
 
 # Everything is compiled once, into a helper library: libprep.la shows the public part of it, the
