@@ -3,7 +3,9 @@
 normalize_sources =
 split_sources =
 names_sources = \
-	libprep/names.h libprep/names-cyrillic.c libprep/names-lexicon.c
+	libprep/names.h libprep/names.c libprep/names-context.c libprep/names-cyrillic.c \
+	libprep/names-evidence.c libprep/names-language.c libprep/names-lexicon.c \
+	libprep/names-model.c libprep/names-rules.c libprep/names-scan.c
 spell_sources =
 
 # Everything is compiled once, into a helper library: libprep.la shows the public part of it, the
