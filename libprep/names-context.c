@@ -82,7 +82,8 @@ static void decide_likely(struct prep_names_scan *scan, const struct prep_names_
             continue;
         other = mark->clue.given ? (i + 1 < scan->n_marks ? mark + 1 : NULL)
                                  : (i > 0 ? mark - 1 : NULL);
-        if (other && waits_for(other, mark, line) && has_cue(scan, model, line, len, &cue))
+        if (other && waits_for(other, mark, line) &&
+            (mark->clue.typical || has_cue(scan, model, line, len, &cue)))
             other->accepted = mark->accepted = true;
         if (!other || !is_evidence(other))
             continue;
@@ -147,8 +148,8 @@ static bool is_evidence(const struct prep_mark *mark)
     return !(mark->name.flags & PREP_NAME_IN_NAME) || mark->accepted;
 }
 
-/* Would a given name to the left of a mark count beside a name? Then, with a cue, the two bear each
- * other out. */
+/* Would a given name to the left of a mark count beside a name? Then, with a cue or with typical
+ * letters, the two bear each other out. */
 static bool waits_for(const struct prep_mark *left, const struct prep_mark *right, const char *line)
 {
     return left->type == PREP_MARK_NAME && left < right && is_person(left) && !left->accepted &&

@@ -22,6 +22,7 @@ struct prep_evidence_tables {
     struct prep_buf pool;
     struct list suffixes;   /* of transcriptions */
     struct list never;      /* letters that no transcription has */
+    struct list typical;    /* letters that hardly anything else has */
     struct list cues;       /* beginnings of words */
     struct prep_map *keep;  /* German words and names, in lower case */
     uint8_t ends[256][256]; /* by the last two bytes: may a suffix fit? */
@@ -39,6 +40,8 @@ static size_t cell_word(const struct prep_row *row, size_t cell, const char *con
 static const struct suffix *find_suffix(const struct prep_evidence_tables *tables, const char *word,
                                         size_t len);
 static bool is_possible(const struct prep_evidence_tables *tables, const char *word, size_t len);
+static bool contains(const struct prep_evidence_tables *tables, const struct list *list,
+                     const char *word, size_t len);
 static bool lower_ascii(const char *word, size_t len, char *lower);
 
 struct prep_evidence_tables *prep_evidence_tables_new(const char *data_dir,
@@ -78,7 +81,7 @@ void prep_evidence_tables_free(struct prep_evidence_tables *tables)
 struct prep_clue prep_evidence_find(const struct prep_evidence_tables *tables, const char *word,
                                     size_t len)
 {
-    struct prep_clue clue = {PREP_EVIDENCE_NONE, false, false};
+    struct prep_clue clue = {.evidence = PREP_EVIDENCE_NONE};
     char lower[WORD_MAX];
     if (len < STEM_MIN + 2 || len > WORD_MAX)
         return clue;
@@ -92,6 +95,7 @@ struct prep_clue prep_evidence_find(const struct prep_evidence_tables *tables, c
     if (suffix && is_possible(tables, lower, len - clue.genitive)) {
         clue.evidence = suffix->evidence;
         clue.given = suffix->given;
+        clue.typical = contains(tables, &tables->typical, lower, len - clue.genitive);
     }
     return clue;
 }
@@ -114,13 +118,15 @@ static enum prep_status read_suffix(void *arg, const struct prep_row *row, struc
     size_t place = cell_word(row, 1, places, 3), strength = cell_word(row, 2, strengths, 4);
     if (place == 3)
         return prep_row_fail(row, 1, error, "not a place (given, inside, surname)");
-    if (strength == 4 || (strength == 0) != (place == 1))
+    if (strength == 4 || (place == 1 ? strength > 1 : strength == 0))
         return prep_row_fail(row, 2, error,
-                             "not an evidence (name, cue, sure; inside a word: never)");
+                             "not an evidence (name, cue, sure; inside a word: never, name)");
     if (row->cell_len[0] < (place == 1 ? 1 : 2))
         return prep_row_fail(row, 0, error, "a suffix has two letters or more");
-    if (add_item(tables, place == 1 ? &tables->never : &tables->suffixes, row,
-                 (enum prep_evidence)strength, place == 0))
+    struct list *list = strength == 0 ? &tables->never
+                        : place == 1  ? &tables->typical
+                                      : &tables->suffixes;
+    if (add_item(tables, list, row, (enum prep_evidence)strength, place == 0))
         return prep_fail_nomem(error);
     const char *end = row->cell[0] + row->cell_len[0];
     if (place != 1)
@@ -192,15 +198,20 @@ static const struct suffix *find_suffix(const struct prep_evidence_tables *table
 
 static bool is_possible(const struct prep_evidence_tables *tables, const char *word, size_t len)
 {
-    if (prep_map_find(tables->keep, word, len))
-        return false;
-    for (size_t i = 0; i < tables->never.n; i++) {
-        const struct suffix *never = &tables->never.items[i];
-        for (size_t at = 0; at + never->len <= len; at++)
-            if (!memcmp(tables->pool.data + never->offset, word + at, never->len))
-                return false;
+    return !prep_map_find(tables->keep, word, len) && !contains(tables, &tables->never, word, len);
+}
+
+/* Is one of the items somewhere in a word? */
+static bool contains(const struct prep_evidence_tables *tables, const struct list *list,
+                     const char *word, size_t len)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        const struct suffix *item = &list->items[i];
+        for (size_t at = 0; at + item->len <= len; at++)
+            if (!memcmp(tables->pool.data + item->offset, word + at, item->len))
+                return true;
     }
-    return true;
+    return false;
 }
 
 static bool lower_ascii(const char *word, size_t len, char *lower)

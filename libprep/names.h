@@ -114,6 +114,7 @@ enum prep_evidence {
 struct prep_clue {
     enum prep_evidence evidence;
     bool given;    /* it would be a given name, before a surname; else it comes last */
+    bool typical;  /* it has letters that hardly anything else has */
     bool genitive; /* the last s is not part of the name */
 };
 

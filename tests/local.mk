@@ -11,6 +11,7 @@ AM_TESTS_ENVIRONMENT = \
 # One program a topic: tests/unit/test-TOPIC.c.
 unit_tests = \
 	tests/unit/test-buf tests/unit/test-edits tests/unit/test-map tests/unit/test-rules \
+	tests/unit/test-names tests/unit/test-names-data \
 	tests/unit/test-table tests/unit/test-transform tests/unit/test-utf8
 
 if HAVE_CMOCKA
