@@ -138,12 +138,12 @@ static bool is_person(const struct prep_mark *mark)
 }
 
 /* Does a mark show that a likely neighbour is a name? A given name that German shares (Maria,
- * Boris) does not, nor does a genitive: "Olegs Wohnungen" are no person. */
+ * Boris) does not. */
 static bool is_evidence(const struct prep_mark *mark)
 {
     if (mark->type == PREP_MARK_LIKELY)
         return mark->accepted;
-    if (mark->type != PREP_MARK_NAME || !is_person(mark) || mark->name.flags & PREP_NAME_GENITIVE)
+    if (mark->type != PREP_MARK_NAME || !is_person(mark))
         return false;
     return !(mark->name.flags & PREP_NAME_IN_NAME) || mark->accepted;
 }
@@ -153,8 +153,8 @@ static bool is_evidence(const struct prep_mark *mark)
 static bool waits_for(const struct prep_mark *left, const struct prep_mark *right, const char *line)
 {
     return left->type == PREP_MARK_NAME && left < right && is_person(left) && !left->accepted &&
-           !(left->name.flags & PREP_NAME_GENITIVE) && left->name.kind == PREP_NAME_GIVEN &&
-           changes(left, line) && are_neighbours(line, left, right);
+           left->name.kind == PREP_NAME_GIVEN && changes(left, line) &&
+           are_neighbours(line, left, right);
 }
 
 /* Do two marks stand as the parts of one name do: a space between, or initials as well? */
@@ -162,6 +162,8 @@ static bool are_neighbours(const char *line, const struct prep_mark *left,
                            const struct prep_mark *right)
 {
     size_t at = left->end;
+    if (left->type == PREP_MARK_NAME && left->name.flags & PREP_NAME_GENITIVE)
+        return false; /* Olegs Wohnungen are no person */
     if (at >= right->begin || line[at] != ' ')
         return false;
     at++;

@@ -108,6 +108,8 @@ static enum prep_status run_line(struct prep_transform *transform, const char *l
             continue;
         if ((status = english_form(transliterator, line, mark, &rule, error)))
             return status;
+        if (!prep_rule_on(transform, rule))
+            continue; /* the mark only bore out another */
         const struct prep_buf *word = &transliterator->word;
         if (word->len == mark_len && !memcmp(word->data, line + mark->begin, mark_len))
             continue;
@@ -262,11 +264,15 @@ static bool looks_like_code(const char *text, size_t len)
 {
     if (len > 1 && (text[0] == '/' || (text[0] == '.' && text[1] != '.') || text[0] == '~'))
         return true;
+    bool host = false; /* there was a full stop inside a word: example.org/Kiew */
     for (size_t i = 0; i + 1 < len; i++) {
         if (text[i] == '@' || text[i] == '\\')
             return true;
-        if (text[i] == ':' && text[i + 1] == '/')
+        if (text[i + 1] == '/' && (text[i] == ':' || host))
             return true;
+        if (i > 0 && text[i] == '.')
+            host = prep_char((uint8_t)text[i - 1]) & prep_char((uint8_t)text[i + 1]) &
+                   PREP_CHAR_LETTER;
         if (i + 4 <= len && !memcmp(text + i, "www.", 4))
             return true;
     }
