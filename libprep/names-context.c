@@ -6,10 +6,14 @@
 /* Whether a record has a cue is asked for at most once. */
 enum cue { CUE_UNKNOWN, CUE_NONE, CUE_THERE };
 
-static void decide_names(struct prep_names_scan *scan, struct prep_names_wanted wanted,
-                         const char *line);
+static void decide_names(struct prep_names_scan *scan, const struct prep_names_model *model,
+                         struct prep_names_wanted wanted, const char *line, size_t len,
+                         enum cue *cue);
+static bool is_borne_out(const struct prep_mark *left, const struct prep_mark *right,
+                         const struct prep_mark *mark, const char *line);
+static bool is_full_name(const struct prep_mark *left, const struct prep_mark *right);
 static void decide_likely(struct prep_names_scan *scan, const struct prep_names_model *model,
-                          const char *line, size_t len);
+                          const char *line, size_t len, enum cue *cue);
 static enum prep_status decide_repeated(struct prep_names_scan *scan, const char *line);
 static bool is_person(const struct prep_mark *mark);
 static bool is_evidence(const struct prep_mark *mark);
@@ -27,47 +31,62 @@ enum prep_status prep_names_decide(struct prep_names_scan *scan,
                                    const struct prep_names_model *model,
                                    struct prep_names_wanted wanted, const char *line, size_t len)
 {
-    decide_names(scan, wanted, line);
+    enum cue cue = CUE_UNKNOWN;
+    decide_names(scan, model, wanted, line, len, &cue);
     if (!wanted.transcription)
         return PREP_OK;
-    decide_likely(scan, model, line, len);
-    decide_names(scan, wanted, line); /* those that wait for a likely neighbour */
+    decide_likely(scan, model, line, len, &cue);
+    /* Those that wait for a likely neighbour. */
+    decide_names(scan, model, wanted, line, len, &cue);
     return decide_repeated(scan, line);
 }
 
 /* An entry counts by itself, unless it is also something else: then only beside another name. */
-static void decide_names(struct prep_names_scan *scan, struct prep_names_wanted wanted,
-                         const char *line)
+static void decide_names(struct prep_names_scan *scan, const struct prep_names_model *model,
+                         struct prep_names_wanted wanted, const char *line, size_t len,
+                         enum cue *cue)
 {
-    for (size_t i = 0; i < scan->n_marks; i++) {
-        struct prep_mark *mark = &scan->marks[i];
-        if (mark->type != PREP_MARK_NAME || mark->accepted || !wanted.gazetteer ||
-            !(mark->name.flags & PREP_NAME_GERMAN) || !(mark->name.flags & PREP_NAME_ENTRY))
-            continue;
-        if (!(mark->name.flags & PREP_NAME_IN_NAME)) {
+    struct prep_mark *marks = scan->marks;
+    for (size_t i = 0; wanted.gazetteer && i < scan->n_marks; i++) {
+        struct prep_mark *mark = &marks[i];
+        unsigned entry = PREP_NAME_GERMAN | PREP_NAME_ENTRY;
+        if (mark->type == PREP_MARK_NAME && (mark->name.flags & entry) == entry &&
+            !(mark->name.flags & PREP_NAME_IN_NAME))
             mark->accepted = true;
+    }
+    for (size_t i = 0; wanted.gazetteer && i + 1 < scan->n_marks; i++) {
+        struct prep_mark *left = &marks[i], *right = left + 1;
+        if ((left->accepted && right->accepted) || !is_person(left) || !is_person(right) ||
+            !are_neighbours(line, left, right))
             continue;
-        }
-        for (int side = 0; side < 2 && !mark->accepted; side++) {
-            if (side == 0 ? i == 0 : i + 1 == scan->n_marks)
-                continue;
-            const struct prep_mark *other = side == 0 ? mark - 1 : mark + 1;
-            const struct prep_mark *left = side == 0 ? other : mark;
-            const struct prep_mark *right = side == 0 ? mark : other;
-            bool both_change = is_person(mark) && is_person(other) && changes(mark, line) &&
-                               other->type == PREP_MARK_NAME && changes(other, line) &&
-                               mark->name.kind != other->name.kind;
-            mark->accepted =
-                (both_change || (is_person(other) && other->accepted && changes(other, line))) &&
-                are_neighbours(line, left, right);
-        }
+        bool l = is_borne_out(left, right, left, line), r = is_borne_out(left, right, right, line);
+        /* Boris Koslow may be a German, but hardly where Russia is spoken of. */
+        if (!r && is_full_name(left, right) && changes(right, line))
+            r = has_cue(scan, model, line, len, cue);
+        left->accepted |= l && left->type == PREP_MARK_NAME;
+        right->accepted |= r && right->type == PREP_MARK_NAME;
     }
 }
 
-static void decide_likely(struct prep_names_scan *scan, const struct prep_names_model *model,
-                          const char *line, size_t len)
+/* Does the one of two neighbours show that the other, mark, is a name? */
+static bool is_borne_out(const struct prep_mark *left, const struct prep_mark *right,
+                         const struct prep_mark *mark, const char *line)
 {
-    enum cue cue = CUE_UNKNOWN;
+    const struct prep_mark *other = mark == left ? right : left;
+    if (!changes(other, line))
+        return false;
+    return other->accepted || (is_full_name(left, right) && changes(mark, line));
+}
+
+static bool is_full_name(const struct prep_mark *left, const struct prep_mark *right)
+{
+    return left->type == PREP_MARK_NAME && right->type == PREP_MARK_NAME &&
+           left->name.kind != right->name.kind;
+}
+
+static void decide_likely(struct prep_names_scan *scan, const struct prep_names_model *model,
+                          const char *line, size_t len, enum cue *cue)
+{
     for (size_t i = 0; i < scan->n_marks; i++) {
         struct prep_mark *mark = &scan->marks[i], *other;
         if (mark->type != PREP_MARK_LIKELY || mark->accepted)
@@ -75,7 +94,7 @@ static void decide_likely(struct prep_names_scan *scan, const struct prep_names_
         if (mark->begin > 0 && line[mark->begin - 1] == '-')
             continue; /* the second half of a double name: Müller-Tschernenko is no Russian */
         if (mark->clue.evidence == PREP_EVIDENCE_CUE)
-            mark->accepted = has_cue(scan, model, line, len, &cue);
+            mark->accepted = has_cue(scan, model, line, len, cue);
         if (mark->clue.evidence == PREP_EVIDENCE_SURE)
             mark->accepted = true;
         if (mark->accepted)
@@ -83,12 +102,12 @@ static void decide_likely(struct prep_names_scan *scan, const struct prep_names_
         other = mark->clue.given ? (i + 1 < scan->n_marks ? mark + 1 : NULL)
                                  : (i > 0 ? mark - 1 : NULL);
         if (other && waits_for(other, mark, line) &&
-            (mark->clue.typical || has_cue(scan, model, line, len, &cue)))
+            (mark->clue.typical || has_cue(scan, model, line, len, cue)))
             other->accepted = mark->accepted = true;
         if (!other || !is_evidence(other))
             continue;
         /* A given name that German spells alike (Oleg, Irina) may well be a German's. */
-        if (!changes(other, line) && !has_cue(scan, model, line, len, &cue))
+        if (!changes(other, line) && !has_cue(scan, model, line, len, cue))
             continue;
         if (mark->clue.given)
             mark->accepted = other->type == PREP_MARK_NAME &&
@@ -194,7 +213,8 @@ static bool find_cue(const struct prep_names_scan *scan, const struct prep_names
 {
     for (size_t i = 0; i < scan->n_marks; i++) {
         const struct prep_mark *mark = &scan->marks[i];
-        if (mark->type == PREP_MARK_NAME && mark->accepted && changes(mark, line))
+        if (mark->type == PREP_MARK_NAME && mark->accepted && changes(mark, line) &&
+            !(mark->name.flags & PREP_NAME_IN_NAME))
             return true;
     }
     const struct prep_evidence_tables *tables = prep_names_evidence(model);

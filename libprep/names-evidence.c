@@ -73,6 +73,7 @@ void prep_evidence_tables_free(struct prep_evidence_tables *tables)
     prep_buf_free(&tables->pool);
     free(tables->suffixes.items);
     free(tables->never.items);
+    free(tables->typical.items);
     free(tables->cues.items);
     prep_map_free(tables->keep);
     free(tables);
