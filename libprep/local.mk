@@ -7,7 +7,10 @@ normalize_sources = \
 split_sources = \
 	libprep/split-decide.c libprep/split-mark.c libprep/split-model.c libprep/split-number.c \
 	libprep/split.c libprep/split.h
-names_sources =
+names_sources = \
+	libprep/names-context.c libprep/names-cyrillic.c libprep/names-evidence.c \
+	libprep/names-language.c libprep/names-lexicon.c libprep/names-model.c \
+	libprep/names-rules.c libprep/names-scan.c libprep/names.c libprep/names.h
 spell_sources =
 
 # Everything is compiled once, into a helper library: libprep.la shows the public part of it, the

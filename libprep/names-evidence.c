@@ -1,0 +1,226 @@
+/* names-evidence.c - is a word that no list knows the German transcription of a name? */
+#include "names.h"
+
+#include <stdlib.h>
+
+#define WORD_MAX 48 /* bytes: longer words are German compounds */
+#define STEM_MIN 3  /* bytes: what must stand before a suffix */
+
+struct suffix {
+    size_t offset; /* into the pool */
+    size_t len;
+    enum prep_evidence evidence;
+    bool given;
+};
+
+struct list {
+    struct suffix *items;
+    size_t n, cap;
+};
+
+struct prep_evidence_tables {
+    struct prep_buf pool;
+    struct list suffixes;   /* of transcriptions */
+    struct list never;      /* letters that no transcription has */
+    struct list typical;    /* letters that hardly anything else has */
+    struct list cues;       /* beginnings of words */
+    struct prep_map *keep;  /* German words and names, in lower case */
+    uint8_t ends[256][256]; /* by the last two bytes: may a suffix fit? */
+};
+
+static enum prep_status read_suffix(void *arg, const struct prep_row *row,
+                                    struct prep_error *error);
+static enum prep_status read_keep(void *arg, const struct prep_row *row, struct prep_error *error);
+static enum prep_status read_cue(void *arg, const struct prep_row *row, struct prep_error *error);
+static enum prep_status add_item(struct prep_evidence_tables *tables, struct list *list,
+                                 const struct prep_row *row, enum prep_evidence evidence,
+                                 bool given);
+static size_t cell_word(const struct prep_row *row, size_t cell, const char *const *words,
+                        size_t n_words);
+static const struct suffix *find_suffix(const struct prep_evidence_tables *tables, const char *word,
+                                        size_t len);
+static bool is_possible(const struct prep_evidence_tables *tables, const char *word, size_t len);
+static bool contains(const struct prep_evidence_tables *tables, const struct list *list,
+                     const char *word, size_t len);
+static bool lower_ascii(const char *word, size_t len, char *lower);
+
+struct prep_evidence_tables *prep_evidence_tables_new(const char *data_dir,
+                                                      struct prep_error *error)
+{
+    const char *dir = prep_data_dir(data_dir);
+    struct prep_evidence_tables *tables = calloc(1, sizeof *tables);
+    if (!tables || !(tables->keep = prep_map_new())) {
+        free(tables);
+        prep_fail_nomem(error);
+        return NULL;
+    }
+    enum prep_status status =
+        prep_table_read(dir, "names/suffixes.tsv", 3, 3, read_suffix, tables, error);
+    if (!status)
+        status = prep_table_read(dir, "names/keep.tsv", 1, 2, read_keep, tables, error);
+    if (!status)
+        status = prep_table_read(dir, "names/cues.tsv", 1, 1, read_cue, tables, error);
+    if (!status)
+        return tables;
+    prep_evidence_tables_free(tables);
+    return NULL;
+}
+
+void prep_evidence_tables_free(struct prep_evidence_tables *tables)
+{
+    if (!tables)
+        return;
+    prep_buf_free(&tables->pool);
+    free(tables->suffixes.items);
+    free(tables->never.items);
+    free(tables->typical.items);
+    free(tables->cues.items);
+    prep_map_free(tables->keep);
+    free(tables);
+}
+
+struct prep_clue prep_evidence_find(const struct prep_evidence_tables *tables, const char *word,
+                                    size_t len)
+{
+    struct prep_clue clue = {.evidence = PREP_EVIDENCE_NONE};
+    char lower[WORD_MAX];
+    if (len < STEM_MIN + 2 || len > WORD_MAX)
+        return clue;
+    uint8_t last = (uint8_t)word[len - 1] | 0x20, before = (uint8_t)word[len - 2] | 0x20;
+    bool genitive = last == 's' && tables->ends[(uint8_t)word[len - 3] | 0x20][before];
+    if ((!tables->ends[before][last] && !genitive) || !lower_ascii(word, len, lower))
+        return clue;
+    const struct suffix *suffix = find_suffix(tables, lower, len);
+    if (!suffix && genitive && (suffix = find_suffix(tables, lower, len - 1)))
+        clue.genitive = true;
+    if (suffix && is_possible(tables, lower, len - clue.genitive)) {
+        clue.evidence = suffix->evidence;
+        clue.given = suffix->given;
+        clue.typical = contains(tables, &tables->typical, lower, len - clue.genitive);
+    }
+    return clue;
+}
+
+bool prep_evidence_is_cue(const struct prep_evidence_tables *tables, const char *word, size_t len)
+{
+    for (size_t i = 0; i < tables->cues.n; i++) {
+        const struct suffix *cue = &tables->cues.items[i];
+        if (cue->len <= len && !memcmp(tables->pool.data + cue->offset, word, cue->len))
+            return true;
+    }
+    return false;
+}
+
+static enum prep_status read_suffix(void *arg, const struct prep_row *row, struct prep_error *error)
+{
+    static const char *const places[] = {"given", "inside", "surname"};
+    static const char *const strengths[] = {"never", "name", "cue", "sure"};
+    struct prep_evidence_tables *tables = arg;
+    size_t place = cell_word(row, 1, places, 3), strength = cell_word(row, 2, strengths, 4);
+    if (place == 3)
+        return prep_row_fail(row, 1, error, "not a place (given, inside, surname)");
+    if (strength == 4 || (place == 1 ? strength > 1 : strength == 0))
+        return prep_row_fail(row, 2, error,
+                             "not an evidence (name, cue, sure; inside a word: never, name)");
+    if (row->cell_len[0] < (place == 1 ? 1 : 2))
+        return prep_row_fail(row, 0, error, "a suffix has two letters or more");
+    struct list *list = strength == 0 ? &tables->never
+                        : place == 1  ? &tables->typical
+                                      : &tables->suffixes;
+    if (add_item(tables, list, row, (enum prep_evidence)strength, place == 0))
+        return prep_fail_nomem(error);
+    const char *end = row->cell[0] + row->cell_len[0];
+    if (place != 1)
+        tables->ends[(uint8_t)end[-2]][(uint8_t)end[-1]] = 1;
+    return PREP_OK;
+}
+
+static enum prep_status read_keep(void *arg, const struct prep_row *row, struct prep_error *error)
+{
+    struct prep_evidence_tables *tables = arg;
+    char lower[WORD_MAX];
+    if (row->cell_len[0] > WORD_MAX || !lower_ascii(row->cell[0], row->cell_len[0], lower))
+        return prep_row_fail(row, 0, error, "other letters than a to z keep a word anyway");
+    if (!prep_map_insert(tables->keep, lower, row->cell_len[0], NULL))
+        return prep_fail_nomem(error);
+    return PREP_OK;
+}
+
+static enum prep_status read_cue(void *arg, const struct prep_row *row, struct prep_error *error)
+{
+    struct prep_evidence_tables *tables = arg;
+    if (row->cell_len[0] == 0)
+        return prep_row_fail(row, 0, error, "empty column");
+    if (add_item(tables, &tables->cues, row, PREP_EVIDENCE_NONE, false))
+        return prep_fail_nomem(error);
+    return PREP_OK;
+}
+
+static enum prep_status add_item(struct prep_evidence_tables *tables, struct list *list,
+                                 const struct prep_row *row, enum prep_evidence evidence,
+                                 bool given)
+{
+    if (list->n == list->cap) {
+        size_t cap = list->cap ? list->cap * 2 : 64;
+        struct suffix *items = realloc(list->items, cap * sizeof *items);
+        if (!items)
+            return PREP_E_NOMEM;
+        list->items = items;
+        list->cap = cap;
+    }
+    list->items[list->n++] = (struct suffix){tables->pool.len, row->cell_len[0], evidence, given};
+    return prep_buf_append(&tables->pool, row->cell[0], row->cell_len[0]);
+}
+
+/* Which of the words stands in a cell; n_words if none. */
+static size_t cell_word(const struct prep_row *row, size_t cell, const char *const *words,
+                        size_t n_words)
+{
+    size_t i = 0;
+    while (i < n_words && (strlen(words[i]) != row->cell_len[cell] ||
+                           memcmp(words[i], row->cell[cell], row->cell_len[cell]) != 0))
+        i++;
+    return i;
+}
+
+/* The longest suffix that a word in lower case has. */
+static const struct suffix *find_suffix(const struct prep_evidence_tables *tables, const char *word,
+                                        size_t len)
+{
+    const struct suffix *best = NULL;
+    for (size_t i = 0; i < tables->suffixes.n; i++) {
+        const struct suffix *suffix = &tables->suffixes.items[i];
+        if (suffix->len + STEM_MIN <= len && (!best || suffix->len > best->len) &&
+            !memcmp(tables->pool.data + suffix->offset, word + len - suffix->len, suffix->len))
+            best = suffix;
+    }
+    return best;
+}
+
+static bool is_possible(const struct prep_evidence_tables *tables, const char *word, size_t len)
+{
+    return !prep_map_find(tables->keep, word, len) && !contains(tables, &tables->never, word, len);
+}
+
+/* Is one of the items somewhere in a word? */
+static bool contains(const struct prep_evidence_tables *tables, const struct list *list,
+                     const char *word, size_t len)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        const struct suffix *item = &list->items[i];
+        for (size_t at = 0; at + item->len <= len; at++)
+            if (!memcmp(tables->pool.data + item->offset, word + at, item->len))
+                return true;
+    }
+    return false;
+}
+
+static bool lower_ascii(const char *word, size_t len, char *lower)
+{
+    for (size_t i = 0; i < len; i++) {
+        lower[i] = word[i] >= 'A' && word[i] <= 'Z' ? (char)(word[i] + 32) : word[i];
+        if (lower[i] < 'a' || lower[i] > 'z')
+            return false;
+    }
+    return true;
+}

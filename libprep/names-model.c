@@ -1,0 +1,67 @@
+/* names-model.c - all tables of a transliterator in one object that clones share. */
+#include "names.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+struct prep_names_model {
+    atomic_size_t references;
+    struct prep_lexicon *lexicon;
+    struct prep_letters *letters;
+    struct prep_respelling *respelling;
+    struct prep_evidence_tables *evidence;
+};
+
+struct prep_names_model *prep_names_model_new(const char *data_dir, struct prep_error *error)
+{
+    struct prep_names_model *model = calloc(1, sizeof *model);
+    if (!model) {
+        prep_fail_nomem(error);
+        return NULL;
+    }
+    atomic_init(&model->references, 1);
+    if ((model->lexicon = prep_lexicon_new(data_dir, error)) &&
+        (model->letters = prep_letters_new(data_dir, error)) &&
+        (model->respelling = prep_respelling_new(data_dir, error)) &&
+        (model->evidence = prep_evidence_tables_new(data_dir, error)))
+        return model;
+    prep_names_model_free(model);
+    return NULL;
+}
+
+struct prep_names_model *prep_names_model_ref(struct prep_names_model *model)
+{
+    atomic_fetch_add_explicit(&model->references, 1, memory_order_relaxed);
+    return model;
+}
+
+void prep_names_model_free(struct prep_names_model *model)
+{
+    if (!model || atomic_fetch_sub_explicit(&model->references, 1, memory_order_acq_rel) > 1)
+        return;
+    prep_lexicon_free(model->lexicon);
+    prep_letters_free(model->letters);
+    prep_respelling_free(model->respelling);
+    prep_evidence_tables_free(model->evidence);
+    free(model);
+}
+
+const struct prep_lexicon *prep_names_lexicon(const struct prep_names_model *model)
+{
+    return model->lexicon;
+}
+
+const struct prep_letters *prep_names_letters(const struct prep_names_model *model)
+{
+    return model->letters;
+}
+
+const struct prep_respelling *prep_names_respelling(const struct prep_names_model *model)
+{
+    return model->respelling;
+}
+
+const struct prep_evidence_tables *prep_names_evidence(const struct prep_names_model *model)
+{
+    return model->evidence;
+}

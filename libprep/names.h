@@ -1,0 +1,192 @@
+/* names.h - the parts of prep-transliterate, and what prep-spell takes of them. */
+#ifndef PREP_NAMES_H
+#define PREP_NAMES_H
+
+#include "internal.h"
+
+/* ---- names-lexicon.c: dictionaries/names/names.tsv -------------------------------------- */
+
+enum prep_name_kind {
+    PREP_NAME_GIVEN,
+    PREP_NAME_PATRONYMIC,
+    PREP_NAME_SURNAME,
+    PREP_NAME_PLACE,
+    PREP_NAME_ORGANISATION,
+    PREP_NAME_OTHER,
+};
+
+enum prep_name_flags {
+    PREP_NAME_GERMAN = 1,   /* the word is the German form; else English, historic or original */
+    PREP_NAME_ORIGINAL = 2, /* the word is in the name's own script */
+    PREP_NAME_GENITIVE = 4, /* with a German genitive -s */
+    PREP_NAME_CAPITALS = 8, /* in capitals throughout */
+    PREP_NAME_STARTS = 16,  /* longer entries begin with this word */
+    PREP_NAME_ENTRY = 32,   /* the word is an entry, not just a part of longer ones */
+    PREP_NAME_IN_NAME = 64, /* also a word or a name elsewhere: next to another name only */
+};
+
+/* What the lexicon knows of a word. */
+struct prep_name {
+    const char *english; /* borrowed, without genitive -s, in ordinary case */
+    size_t english_len;
+    enum prep_name_kind kind;
+    unsigned flags; /* enum prep_name_flags */
+};
+
+/* The lexicon: immutable once read, so threads share it by counting references. */
+struct prep_lexicon;
+
+struct prep_lexicon *prep_lexicon_new(const char *data_dir, struct prep_error *error);
+struct prep_lexicon *prep_lexicon_ref(struct prep_lexicon *lexicon); /* returns lexicon */
+void prep_lexicon_free(struct prep_lexicon *lexicon); /* drops a reference; NULL is fine */
+
+/* One probe. Entries of several words are found with a space or hyphen between the words, as they
+ * stand in the file. */
+bool prep_lexicon_find(const struct prep_lexicon *lexicon, const char *word, size_t len,
+                       struct prep_name *name);
+
+/* The English form of a name in Cyrillic letters, of the given language if the lexicon has it. */
+bool prep_lexicon_find_original(const struct prep_lexicon *lexicon, const char *word, size_t len,
+                                const char *language, struct prep_name *name);
+
+/* How many words the longest entry has. */
+size_t prep_lexicon_max_words(const struct prep_lexicon *lexicon);
+
+/* Is a word a known name: its German, English, alternative, historic or original form, or a word
+ * of such a form; a genitive -s and capitals throughout are allowed. For prep-spell. */
+bool prep_names_known(const struct prep_lexicon *lexicon, const char *word, size_t len);
+
+/* ---- names-cyrillic.c: dictionaries/rules/LANGUAGE-de.txt and LANGUAGE-en.txt ------------ */
+
+/* A set of rules that turns words in Cyrillic letters into Latin; the only user of ICU's
+ * transliterator. One thread at a time. */
+struct prep_latin;
+
+/* Read DIR/rules/NAME.txt, as in "ru-en". */
+struct prep_latin *prep_latin_new(const char *data_dir, const char *name, struct prep_error *error);
+struct prep_latin *prep_latin_clone(const struct prep_latin *latin, struct prep_error *error);
+void prep_latin_free(struct prep_latin *latin); /* NULL is fine */
+
+/* Append the Latin form of one word; its case follows the word's: capitals throughout, a first
+ * capital, or none. */
+enum prep_status prep_latin_append(struct prep_latin *latin, const char *word, size_t len,
+                                   struct prep_buf *out, struct prep_error *error);
+
+/* ---- names-language.c: dictionaries/rules/letters.tsv ------------------------------------ */
+
+#define PREP_LANGUAGES_MAX 16
+
+/* Which languages in Cyrillic script there are and which of them use a letter. Immutable. */
+struct prep_letters;
+
+struct prep_letters *prep_letters_new(const char *data_dir, struct prep_error *error);
+void prep_letters_free(struct prep_letters *letters);
+size_t prep_letters_count(const struct prep_letters *letters);
+const char *prep_letters_language(const struct prep_letters *letters, size_t i); /* "ru" */
+
+/* Narrow a set of languages (bits, by index) to those that can have written a word; letters that
+ * would leave none are passed over. Start from ~0. */
+uint32_t prep_letters_narrow(const struct prep_letters *letters, uint32_t languages,
+                             const char *word, size_t len);
+
+/* ---- names-rules.c: dictionaries/rules/german-english.tsv -------------------------------- */
+
+/* Ordered rules that respell a German transcription as English does. Immutable. */
+struct prep_respelling;
+
+struct prep_respelling *prep_respelling_new(const char *data_dir, struct prep_error *error);
+void prep_respelling_free(struct prep_respelling *respelling); /* NULL is fine */
+
+/* Append the English spelling of one word, in its case. */
+enum prep_status prep_respelling_append(const struct prep_respelling *respelling, const char *word,
+                                        size_t len, struct prep_buf *out);
+
+/* ---- names-evidence.c: dictionaries/names/{suffixes,keep,cues}.tsv -------- */
+
+enum prep_evidence {
+    PREP_EVIDENCE_NONE, /* not a transcription, as far as one can see */
+    PREP_EVIDENCE_NAME, /* could be one: next to another name it is */
+    PREP_EVIDENCE_CUE,  /* so likely that a cue in the record will do */
+    PREP_EVIDENCE_SURE, /* nothing else looks like this */
+};
+
+/* What the spelling of a word tells. */
+struct prep_clue {
+    enum prep_evidence evidence;
+    bool given;    /* it would be a given name, before a surname; else it comes last */
+    bool typical;  /* it has letters that hardly anything else has */
+    bool genitive; /* the last s is not part of the name */
+};
+
+struct prep_evidence_tables;
+
+struct prep_evidence_tables *prep_evidence_tables_new(const char *data_dir,
+                                                      struct prep_error *error);
+void prep_evidence_tables_free(struct prep_evidence_tables *tables); /* NULL is fine */
+
+/* What the spelling alone says about a capitalised word that the lexicon does not have. */
+struct prep_clue prep_evidence_find(const struct prep_evidence_tables *tables, const char *word,
+                                    size_t len);
+
+/* Is a word a cue that the record speaks of the countries these names come from? */
+bool prep_evidence_is_cue(const struct prep_evidence_tables *tables, const char *word, size_t len);
+
+/* ---- names-model.c: all tables of a transliterator --------------------------------------- */
+
+/* Immutable once read; clones share it by counting references. */
+struct prep_names_model;
+
+struct prep_names_model *prep_names_model_new(const char *data_dir, struct prep_error *error);
+struct prep_names_model *prep_names_model_ref(struct prep_names_model *model); /* returns model */
+void prep_names_model_free(struct prep_names_model *model);                    /* NULL is fine */
+const struct prep_lexicon *prep_names_lexicon(const struct prep_names_model *model);
+const struct prep_letters *prep_names_letters(const struct prep_names_model *model);
+const struct prep_respelling *prep_names_respelling(const struct prep_names_model *model);
+const struct prep_evidence_tables *prep_names_evidence(const struct prep_names_model *model);
+
+/* ---- names-scan.c: the names of a record -------------------------------------------------- */
+
+enum prep_mark_type {
+    PREP_MARK_NAME,     /* the lexicon has it */
+    PREP_MARK_LIKELY,   /* it looks like a transcription */
+    PREP_MARK_CYRILLIC, /* it is in Cyrillic letters and not in the lexicon */
+};
+
+/* A word, or several of an entry, that may be a name. */
+struct prep_mark {
+    size_t begin, end; /* bytes of the record */
+    enum prep_mark_type type;
+    bool accepted;         /* the evidence suffices */
+    struct prep_name name; /* NAME */
+    struct prep_clue clue; /* LIKELY */
+    size_t language;       /* CYRILLIC: index into the languages of the letters */
+};
+
+/* The marks of the record scanned last, in text order. Start from all zero. */
+struct prep_names_scan {
+    struct prep_mark *marks;
+    size_t n_marks, cap;
+    size_t run_end; /* of the run of Cyrillic words last looked at */
+    uint32_t run_languages;
+    bool run_has_words; /* not just letters */
+};
+
+/* Which rules are on. */
+struct prep_names_wanted {
+    bool gazetteer, transcription, cyrillic;
+};
+
+enum prep_status prep_names_scan_line(struct prep_names_scan *scan,
+                                      const struct prep_names_model *model,
+                                      struct prep_names_wanted wanted, const char *line,
+                                      size_t len);
+void prep_names_scan_free(struct prep_names_scan *scan);
+
+/* ---- names-context.c: what the marks of a record say about each other --------------------- */
+
+/* Decide which marks to accept. */
+enum prep_status prep_names_decide(struct prep_names_scan *scan,
+                                   const struct prep_names_model *model,
+                                   struct prep_names_wanted wanted, const char *line, size_t len);
+
+#endif
