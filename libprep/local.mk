@@ -3,7 +3,11 @@
 normalize_sources =
 split_sources =
 names_sources =
-spell_sources =
+spell_sources = \
+	libprep/spell.h libprep/spell.c libprep/spell-cache.c libprep/spell-candidates.c \
+	libprep/spell-class.c libprep/spell-fix.c libprep/spell-form.c libprep/spell-hunspell.c \
+	libprep/spell-lookup.c libprep/spell-run.c libprep/spell-suggest.c \
+	libprep/spell-tables.c libprep/spell-token.c libprep/spell-variant.c
 
 # Everything is compiled once, into a helper library: libprep.la shows the public part of it, the
 # tools and the unit tests link it whole, so that they are single files that run from anywhere.
