@@ -9,6 +9,7 @@ enum {
     COST_KEY = 75,        /* the key beside or above */
     COST_TRANSPOSE = 50,  /* two letters changed places */
     COST_DOUBLE = 30,     /* a letter doubled or not */
+    COST_REPEAT = 30,     /* two letters written twice: "andererer" */
     COST_CASE = 25,       /* a noun written small */
     COST_FIRST = 40,      /* on top where the first letter is concerned: people get it right */
     COST_LIKELY = 60,     /* edits up to this cost may come in twos */
@@ -98,6 +99,8 @@ static void likely_edits(struct search *search, const struct prep_word *word)
             uint32_t swapped[2] = {word->cp[i + 1], c};
             change(search, word, i, 2, swapped, 2, COST_TRANSPOSE);
         }
+        if (i + 3 < word->n && !memcmp(word->cp + i, word->cp + i + 2, 2 * sizeof c))
+            change(search, word, i, 2, NULL, 0, COST_REPEAT);
         table_edits_at(search, word, i);
     }
     table_edits_at(search, word, word->n);
@@ -168,7 +171,6 @@ static void change(struct search *search, const struct prep_word *word, size_t a
     prep_word_append(&changed, word->cp + at + n_from, word->n - at - n_from);
     if (changed.n < 2)
         return;
-    /* ß never begins a word and never follows a consonant but those of "ihr weißt". */
     if (at == 0 && changed.cp[0] != word->cp[0])
         cost += COST_FIRST;
     cost += search->cost;

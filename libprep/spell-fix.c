@@ -1,14 +1,19 @@
 /* spell-fix.c - corrections that are safe to make without asking. */
 #include "spell.h"
 
+/* Found on lists of misspellings and clean news text: precision comes first. */
 enum {
     FIX_LENGTH = 5,     /* code points a word must have */
+    FIX_LONG = 6,       /* shorter ones are only corrected by likely edits */
+    FIX_LIKELY = 50,    /* cost of those */
     FIX_COST = 100,     /* highest cost of the edits */
-    FIX_FREQUENCY = 30, /* of the correction */
+    FIX_FREQUENCY = 30, /* of the correction, in frequency.tsv */
     FIX_MARGIN = 25,    /* by which the next best word must be worse */
 };
 
 static bool is_bare(const struct prep_word *word);
+static bool is_derived(struct prep_speller *speller, const struct prep_word *word);
+static bool is_safe(const struct prep_candidates *candidates, const struct prep_word *word);
 
 int prep_spell_rule_of(enum prep_spell_class class)
 {
@@ -35,16 +40,14 @@ enum prep_status prep_speller_correct(struct prep_speller *speller, const struct
         *found = prep_speller_variant(speller, word, class, correction);
         return PREP_OK;
     }
-    if (word->n < FIX_LENGTH || word->n > PREP_SUGGEST_MAX || !is_bare(word))
+    if (word->n < FIX_LENGTH || word->n > PREP_SUGGEST_MAX || !is_bare(word) ||
+        is_derived(speller, word))
         return PREP_OK;
     struct prep_candidates candidates = {0};
     enum prep_status status = prep_speller_candidates(speller, word, &candidates);
     if (!status && candidates.n > 0) {
-        const struct prep_candidate *best = &candidates.list[0];
-        *found = best->plain && best->cost <= FIX_COST && best->frequency >= FIX_FREQUENCY &&
-                 (candidates.n == 1 || candidates.list[1].score - best->score >= FIX_MARGIN) &&
-                 prep_word_shape(&best->word) & PREP_SHAPE_LOWER;
-        *correction = best->word;
+        *found = is_safe(&candidates, word);
+        *correction = candidates.list[0].word;
     }
     prep_candidates_free(&candidates);
     return status;
@@ -57,4 +60,39 @@ static bool is_bare(const struct prep_word *word)
         if (!(prep_char(word->cp[i]) & PREP_CHAR_LOWER))
             return false;
     return true;
+}
+
+/* "uneidlich", "belegene": a known word with a prefix or an ending that the dictionary does not
+ * give it is rather a rare word than a misspelling. */
+static bool is_derived(struct prep_speller *speller, const struct prep_word *word)
+{
+    struct prep_word affix, rest;
+    for (size_t cut = 1; cut + 3 <= word->n; cut++) {
+        prep_word_slice(&affix, word, 0, cut);
+        prep_word_slice(&rest, word, cut, word->n);
+        if (prep_spell_is_kind(speller->tables, &affix, PREP_SPELL_PREFIX) &&
+            prep_speller_accepts(speller, &rest) == PREP_ANSWER_YES)
+            return true;
+    }
+    for (size_t cut = 3; cut < word->n; cut++) {
+        prep_word_slice(&rest, word, 0, cut);
+        prep_word_slice(&affix, word, cut, word->n);
+        if (prep_spell_is_kind(speller->tables, &affix, PREP_SPELL_ENDING) &&
+            prep_speller_accepts(speller, &rest) == PREP_ANSWER_YES)
+            return true;
+    }
+    return false;
+}
+
+/* Is the best candidate a listed, common word and clearly better than the next? */
+static bool is_safe(const struct prep_candidates *candidates, const struct prep_word *word)
+{
+    const struct prep_candidate *best = &candidates->list[0];
+    if (!best->plain || best->frequency < FIX_FREQUENCY || best->cost > FIX_COST ||
+        (word->n < FIX_LONG && best->cost > FIX_LIKELY) || !is_bare(&best->word))
+        return false;
+    /* The last letter is inflection: which ending was meant, only the sentence tells. */
+    if (best->word.cp[best->word.n - 1] != word->cp[word->n - 1])
+        return false;
+    return candidates->n == 1 || candidates->list[1].score - best->score >= FIX_MARGIN;
 }

@@ -121,7 +121,9 @@ static enum prep_status read_spelling(void *arg, const struct prep_row *row,
     } kinds[] = {{"word", PREP_SPELL_WORD},
                  {"clitic", PREP_SPELL_CLITIC},
                  {"gender", PREP_SPELL_GENDER},
-                 {"unit", PREP_SPELL_UNIT}};
+                 {"unit", PREP_SPELL_UNIT},
+                 {"prefix", PREP_SPELL_PREFIX},
+                 {"ending", PREP_SPELL_ENDING}};
     struct prep_spell_tables *tables = arg;
     const char *name = row->cell[0];
     size_t len = row->cell_len[0];

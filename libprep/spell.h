@@ -100,6 +100,8 @@ enum prep_spell_kind { /* values in the map of short forms: a bit each */
     PREP_SPELL_CLITIC = 2,
     PREP_SPELL_GENDER = 4,
     PREP_SPELL_UNIT = 8,
+    PREP_SPELL_PREFIX = 16,
+    PREP_SPELL_ENDING = 32,
 };
 
 struct prep_spell_tables {
