@@ -8,11 +8,15 @@ enum {
     FIX_LIKELY = 50,    /* cost of those */
     FIX_COST = 100,     /* highest cost of the edits */
     FIX_FREQUENCY = 30, /* of the correction, in frequency.tsv */
+    STEM_LENGTH = 3,    /* code points of what a prefix or an ending stands at */
     FIX_MARGIN = 25,    /* by which the next best word must be worse */
 };
 
 static bool is_bare(const struct prep_word *word);
 static bool is_derived(struct prep_speller *speller, const struct prep_word *word);
+static bool has_stem(struct prep_speller *speller, const struct prep_word *word);
+static bool is_stem(struct prep_speller *speller, const struct prep_word *stem);
+static bool drops_umlaut(const struct prep_word *word, const struct prep_word *correction);
 static bool is_safe(const struct prep_candidates *candidates, const struct prep_word *word);
 
 int prep_spell_rule_of(enum prep_spell_class class)
@@ -41,7 +45,7 @@ enum prep_status prep_speller_correct(struct prep_speller *speller, const struct
         return PREP_OK;
     }
     if (word->n < FIX_LENGTH || word->n > PREP_SUGGEST_MAX || !is_bare(word) ||
-        is_derived(speller, word))
+        prep_spell_frequency(speller->tables, word) > 0 || is_derived(speller, word))
         return PREP_OK;
     struct prep_candidates candidates = {0};
     enum prep_status status = prep_speller_candidates(speller, word, &candidates);
@@ -62,23 +66,51 @@ static bool is_bare(const struct prep_word *word)
     return true;
 }
 
-/* "uneidlich", "belegene": a known word with a prefix or an ending that the dictionary does not
- * give it is rather a rare word than a misspelling. */
+/* "uneidlich", "belegene", "verwanzt": a known word with a prefix or an ending that the dictionary
+ * does not give it is rather a rare word than a misspelling. */
 static bool is_derived(struct prep_speller *speller, const struct prep_word *word)
 {
-    struct prep_word affix, rest;
-    for (size_t cut = 1; cut + 3 <= word->n; cut++) {
-        prep_word_slice(&affix, word, 0, cut);
+    struct prep_word prefix, rest;
+    if (has_stem(speller, word))
+        return true;
+    for (size_t cut = 1; cut + STEM_LENGTH <= word->n; cut++) {
+        prep_word_slice(&prefix, word, 0, cut);
         prep_word_slice(&rest, word, cut, word->n);
-        if (prep_spell_is_kind(speller->tables, &affix, PREP_SPELL_PREFIX) &&
-            prep_speller_accepts(speller, &rest) == PREP_ANSWER_YES)
+        if (prep_spell_is_kind(speller->tables, &prefix, PREP_SPELL_PREFIX) &&
+            (prep_speller_accepts(speller, &rest) == PREP_ANSWER_YES || has_stem(speller, &rest)))
             return true;
     }
-    for (size_t cut = 3; cut < word->n; cut++) {
-        prep_word_slice(&rest, word, 0, cut);
-        prep_word_slice(&affix, word, cut, word->n);
-        if (prep_spell_is_kind(speller->tables, &affix, PREP_SPELL_ENDING) &&
-            prep_speller_accepts(speller, &rest) == PREP_ANSWER_YES)
+    return false;
+}
+
+/* Is the word a known stem and an ending? */
+static bool has_stem(struct prep_speller *speller, const struct prep_word *word)
+{
+    struct prep_word stem, ending;
+    for (size_t cut = STEM_LENGTH; cut < word->n; cut++) {
+        prep_word_slice(&stem, word, 0, cut);
+        prep_word_slice(&ending, word, cut, word->n);
+        if (prep_spell_is_kind(speller->tables, &ending, PREP_SPELL_ENDING) &&
+            is_stem(speller, &stem))
+            return true;
+    }
+    return false;
+}
+
+/* A word, the noun of a verb (Wanze: verwanzt), a verb or a foreign word (boost: geboostet). */
+static bool is_stem(struct prep_speller *speller, const struct prep_word *stem)
+{
+    static const uint32_t en[2] = {'e', 'n'};
+    struct prep_word other = *stem;
+    if (prep_speller_accepts(speller, stem) == PREP_ANSWER_YES ||
+        (stem->n > STEM_LENGTH && prep_speller_is_foreign(speller, stem)))
+        return true;
+    if (prep_word_append(&other, en, 2) && prep_speller_has(speller, &other) == PREP_ANSWER_YES)
+        return true;
+    prep_word_title(&other);
+    for (size_t n = stem->n + 2; n >= stem->n; n--) {
+        other.n = n;
+        if (prep_speller_has(speller, &other) == PREP_ANSWER_YES)
             return true;
     }
     return false;
@@ -94,5 +126,18 @@ static bool is_safe(const struct prep_candidates *candidates, const struct prep_
     /* The last letter is inflection: which ending was meant, only the sentence tells. */
     if (best->word.cp[best->word.n - 1] != word->cp[word->n - 1])
         return false;
+    if (drops_umlaut(word, &best->word))
+        return false;
     return candidates->n == 1 || candidates->list[1].score - best->score >= FIX_MARGIN;
+}
+
+/* "verlören", "empfähle": a vowel with umlaut for one without may be a subjunctive. */
+static bool drops_umlaut(const struct prep_word *word, const struct prep_word *correction)
+{
+    if (word->n != correction->n)
+        return false;
+    for (size_t i = 0; i < word->n; i++)
+        if (word->cp[i] != correction->cp[i] && word->cp[i] >= 0x80 && correction->cp[i] < 0x80)
+            return true;
+    return false;
 }

@@ -13,11 +13,20 @@ static const struct prep_rule rules[PREP_SPELL_RULES] = {
     [PREP_SPELL_RULE_UMLAUT] = {"umlaut", "write umlauts where a text has ae, oe, ue", false},
 };
 
+/* A word of the text and what it is. */
+struct seen {
+    size_t begin, end; /* end is 0 for no word */
+    enum prep_spell_class class;
+};
+
 static struct prep_speller *make(struct prep_spell_tables *tables, struct prep_error *error);
 static enum prep_status open_all(struct prep_speller *speller, struct prep_error *error);
 static enum prep_status run_line(struct prep_transform *transform, const char *line, size_t len,
                                  unsigned flags, struct prep_buf *out, struct prep_edits *edits,
                                  struct prep_error *error);
+static enum prep_status see(struct prep_speller *speller, struct prep_tokens *tokens,
+                            struct seen *seen);
+static bool is_in_company(const char *line, const struct seen *before, const struct seen *after);
 static struct prep_transform *clone(const struct prep_transform *transform,
                                     struct prep_error *error);
 static void destroy(struct prep_transform *transform);
@@ -148,32 +157,54 @@ static enum prep_status run_line(struct prep_transform *transform, const char *l
 {
     struct prep_speller *speller = (struct prep_speller *)transform;
     struct prep_tokens tokens = {.text = line, .len = len};
-    size_t begin, end, done = 0, out_start = out->len;
+    struct seen before = {0}, now = {0}, after = {0};
+    size_t done = 0, out_start = out->len;
     enum prep_status status = PREP_OK;
     (void)flags;
     (void)error;
     if (transform->enabled == 0)
         return prep_buf_append(out, line, len);
-    while (!status && prep_tokens_next(&tokens, &begin, &end)) {
-        enum prep_spell_class class;
+    status = see(speller, &tokens, &now);
+    for (; !status && now.end > 0; before = now, now = after) {
         const char *correction = NULL;
-        status = prep_speller_judge(speller, line, len, begin, end, &class);
-        int rule = status ? -1 : prep_spell_rule_of(class);
-        if (rule < 0 || !prep_rule_on(transform, (unsigned)rule))
+        int rule = prep_spell_rule_of(now.class);
+        status = see(speller, &tokens, &after);
+        if (status || rule < 0 || !prep_rule_on(transform, (unsigned)rule) ||
+            (rule == PREP_SPELL_RULE_MISSPELLING && is_in_company(line, &before, &after)))
             continue;
-        status = prep_speller_correction(speller, line + begin, end - begin, class, &correction);
+        status = prep_speller_correction(speller, line + now.begin, now.end - now.begin, now.class,
+                                         &correction);
         if (status || !correction)
             continue;
-        status = prep_buf_append(out, line + done, begin - done);
+        status = prep_buf_append(out, line + done, now.begin - done);
         size_t out_begin = out->len - out_start;
         if (!status)
             status = prep_buf_append(out, correction, strlen(correction));
         if (!status)
-            status = prep_changed(transform, edits, (unsigned)rule, begin, end, out_begin,
+            status = prep_changed(transform, edits, (unsigned)rule, now.begin, now.end, out_begin,
                                   out->len - out_start);
-        done = end;
+        done = now.end;
     }
     return status ? status : prep_buf_append(out, line + done, len - done);
+}
+
+/* Judge the next word; end stays 0 behind the last. */
+static enum prep_status see(struct prep_speller *speller, struct prep_tokens *tokens,
+                            struct seen *seen)
+{
+    memset(seen, 0, sizeof *seen);
+    if (!prep_tokens_next(tokens, &seen->begin, &seen->end))
+        return PREP_OK;
+    return prep_speller_judge(speller, tokens->text, tokens->len, seen->begin, seen->end,
+                              &seen->class);
+}
+
+/* Beside another unknown word a word may be of another language; behind a hyphen it may be the
+ * second half of a word cut at the end of a line ("poli- zeilichen"). */
+static bool is_in_company(const char *line, const struct seen *before, const struct seen *after)
+{
+    return before->class != PREP_SPELL_KNOWN || after->class != PREP_SPELL_KNOWN ||
+           (before->end > 0 && line[before->end - 1] == '-');
 }
 
 static struct prep_transform *clone(const struct prep_transform *transform,
