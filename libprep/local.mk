@@ -2,7 +2,8 @@
 
 normalize_sources =
 split_sources =
-names_sources =
+names_sources = \
+	libprep/names.h libprep/names-cyrillic.c libprep/names-lexicon.c
 spell_sources = \
 	libprep/spell.h libprep/spell.c libprep/spell-cache.c libprep/spell-candidates.c \
 	libprep/spell-class.c libprep/spell-fix.c libprep/spell-form.c libprep/spell-hunspell.c \

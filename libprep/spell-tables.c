@@ -1,4 +1,5 @@
 /* spell-tables.c - the data of the spell-checker, shared by all clones. */
+#include "names.h"
 #include "spell.h"
 
 #include <stdatomic.h>
@@ -64,6 +65,7 @@ void prep_spell_tables_release(struct prep_spell_tables *tables)
     prep_map_free(tables->short_forms);
     prep_map_free(tables->personal);
     prep_map_free(tables->frequency);
+    prep_lexicon_free(tables->names);
     free(tables->edits);
     free(tables->dictionaries);
     free(tables->path);
@@ -106,6 +108,8 @@ static enum prep_status load(struct prep_spell_tables *tables,
                                               2, 4, read_spelling, tables, error);
     if (!status && german)
         status = prep_table_read(dir, "de/frequency.tsv", 2, 2, read_frequency, tables, error);
+    if (!status && !(tables->names = prep_lexicon_new(dir, error)))
+        return PREP_E_DATA;
     for (size_t i = 0; !status && i < options->n_word_files; i++)
         status = prep_table_read(NULL, options->word_files[i], 1, 1, read_personal, tables, error);
     return status;

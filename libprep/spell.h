@@ -110,6 +110,7 @@ struct prep_spell_tables {
     char *dictionaries, *path;   /* as in the options, with defaults filled in */
     struct prep_map *short_forms; /* to a set of enum prep_spell_kind */
     struct prep_map *personal;
+    struct prep_lexicon *names;
     struct prep_map *frequency; /* word to its count in a large corpus */
     struct prep_spell_edit *edits;
     size_t n_edits, edits_cap;
@@ -191,7 +192,7 @@ enum prep_answer prep_speller_accepts(struct prep_speller *speller, const struct
 bool prep_speller_is_plain(struct prep_speller *speller, const struct prep_word *word);
 bool prep_speller_is_foreign(struct prep_speller *speller, const struct prep_word *word);
 
-/* Do the name lists have the word? */
+/* Does the lexicon of names have the word, or all parts of it that no dictionary has? */
 bool prep_speller_is_name(struct prep_speller *speller, const struct prep_word *word);
 
 /* The part of a hyphen compound around code point `at`: up to the next hyphen or the end. */
