@@ -13,6 +13,7 @@ enum {
     COST_CASE = 25,       /* a noun written small */
     COST_FIRST = 40,      /* on top where the first letter is concerned: people get it right */
     COST_LIKELY = 60,     /* edits up to this cost may come in twos */
+    COST_TWO = 100,       /* of two likely edits together */
     BEGUN_MAX = 1024,     /* words with one likely edit that get a second */
 };
 
@@ -171,9 +172,11 @@ static void change(struct search *search, const struct prep_word *word, size_t a
     prep_word_append(&changed, word->cp + at + n_from, word->n - at - n_from);
     if (changed.n < 2)
         return;
-    if (at == 0 && changed.cp[0] != word->cp[0])
+    if (at == 0 && n_from > 0 && changed.cp[0] != word->cp[0])
         cost += COST_FIRST;
     cost += search->cost;
+    if (search->second && cost > COST_TWO)
+        return;
     offer(search, &changed, cost);
     if (!search->second && cost <= COST_LIKELY)
         begin_second(search, &changed, cost);
