@@ -83,7 +83,7 @@ static enum prep_status judge(struct prep_speller *speller, const char *token, s
         return PREP_OK;
     const uint32_t *kept = prep_map_find(speller->verdicts, token, len);
     if (kept) {
-        *class = (enum prep_spell_class)*kept;
+        *class = (enum prep_spell_class) * kept;
         return PREP_OK;
     }
     *class = judge_afresh(speller, token, len, dotted);
@@ -92,7 +92,7 @@ static enum prep_status judge(struct prep_speller *speller, const char *token, s
     uint32_t *value = prep_map_insert(speller->verdicts, token, len, NULL);
     if (!value)
         return PREP_E_NOMEM;
-    *value = (uint32_t)*class;
+    *value = (uint32_t) * class;
     return PREP_OK;
 }
 

@@ -6,15 +6,15 @@
 /* Costs of edits that no row of data speaks of; 100 is an ordinary one. */
 enum {
     COST_ORDINARY = 100,
-    COST_KEY = 75,        /* the key beside or above */
-    COST_TRANSPOSE = 50,  /* two letters changed places */
-    COST_DOUBLE = 30,     /* a letter doubled or not */
-    COST_REPEAT = 30,     /* two letters written twice: "andererer" */
-    COST_CASE = 25,       /* a noun written small */
-    COST_FIRST = 40,      /* on top where the first letter is concerned: people get it right */
-    COST_LIKELY = 60,     /* edits up to this cost may come in twos */
-    COST_TWO = 100,       /* of two likely edits together */
-    BEGUN_MAX = 1024,     /* words with one likely edit that get a second */
+    COST_KEY = 75,       /* the key beside or above */
+    COST_TRANSPOSE = 50, /* two letters changed places */
+    COST_DOUBLE = 30,    /* a letter doubled or not */
+    COST_REPEAT = 30,    /* two letters written twice: "andererer" */
+    COST_CASE = 25,      /* a noun written small */
+    COST_FIRST = 40,     /* on top where the first letter is concerned: people get it right */
+    COST_LIKELY = 60,    /* edits up to this cost may come in twos */
+    COST_TWO = 100,      /* of two likely edits together */
+    BEGUN_MAX = 1024,    /* words with one likely edit that get a second */
 };
 
 struct begun {
@@ -25,12 +25,12 @@ struct begun {
 struct search {
     struct prep_speller *speller;
     struct prep_candidates *found;
-    struct prep_map *tried;     /* word to 1: unknown, or 2 + its place in found */
-    struct begun *begun;        /* words with one likely edit */
+    struct prep_map *tried; /* word to 1: unknown, or 2 + its place in found */
+    struct begun *begun;    /* words with one likely edit */
     size_t n_begun, begun_cap;
-    bool title;                 /* the word has a capital, which candidates get too */
-    unsigned cost;              /* of the edits already in the word being changed */
-    bool second;                /* that word has an edit already */
+    bool title;    /* the word has a capital, which candidates get too */
+    unsigned cost; /* of the edits already in the word being changed */
+    bool second;   /* that word has an edit already */
     enum prep_status status;
 };
 
@@ -45,7 +45,7 @@ static void change(struct search *search, const struct prep_word *word, size_t a
                    const uint32_t *to, size_t n_to, unsigned cost);
 static void begin_second(struct search *search, const struct prep_word *word, unsigned cost);
 static void offer(struct search *search, const struct prep_word *word, unsigned cost);
-static void add(struct search *search, const struct prep_word *word, unsigned cost);
+static bool add(struct search *search, const struct prep_word *word, unsigned cost);
 static void rank(struct search *search);
 static int log2_16(uint32_t n);
 static int compare(const void *a, const void *b);
@@ -204,48 +204,51 @@ static void begin_second(struct search *search, const struct prep_word *word, un
 static void offer(struct search *search, const struct prep_word *word, unsigned cost)
 {
     struct prep_word cased = *word;
+    bool known = false;
     if (search->title)
         prep_word_title(&cased);
     if (cost > 0)
-        add(search, &cased, cost);
-    if (!search->title && cost <= COST_LIKELY) {
+        known = add(search, &cased, cost);
+    if (!known && !search->title && cost <= COST_LIKELY) {
         prep_word_title(&cased);
         add(search, &cased, cost + COST_CASE);
     }
 }
 
-static void add(struct search *search, const struct prep_word *word, unsigned cost)
+/* Is the word known? Then it is a candidate. */
+static bool add(struct search *search, const struct prep_word *word, unsigned cost)
 {
     char text[PREP_WORD_BYTES];
     bool is_new;
     struct prep_candidates *found = search->found;
     if (search->status)
-        return;
+        return false;
     uint32_t *place = prep_map_insert(search->tried, text, prep_word_write(word, text), &is_new);
     if (!place) {
         search->status = PREP_E_NOMEM;
-        return;
+        return false;
     }
     if (!is_new) {
         if (*place >= 2 && found->list[*place - 2].cost > cost)
             found->list[*place - 2].cost = cost;
-        return;
+        return *place >= 2;
     }
     *place = 1;
     if (prep_speller_has(search->speller, word) != PREP_ANSWER_YES)
-        return;
+        return false;
     if (found->n == found->cap) {
         size_t cap = found->cap ? 2 * found->cap : 16;
         struct prep_candidate *list = realloc(found->list, cap * sizeof *list);
         if (!list) {
             search->status = PREP_E_NOMEM;
-            return;
+            return false;
         }
         found->list = list;
         found->cap = cap;
     }
     *place = (uint32_t)found->n + 2;
     found->list[found->n++] = (struct prep_candidate){.word = *word, .cost = cost};
+    return true;
 }
 
 /* Cheap edits first; frequent words before rare ones, listed ones before compounds. */

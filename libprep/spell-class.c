@@ -1,14 +1,13 @@
 /* spell-class.c - what kind of unknown token is it? */
 #include "spell.h"
 
-#define PART_MIN        4  /* code points of a part of a closed compound */
+#define PART_MIN        4   /* code points of a part of a closed compound */
 #define LOWER_FREQUENCY 500 /* of both parts of words run together ("garnicht") */
 
 static bool is_junk(const struct prep_word *word);
 static bool is_abbreviation(const struct prep_word *word, unsigned shape);
 static bool is_vowel(uint32_t code_point);
-static bool is_compound(struct prep_speller *speller, const struct prep_word *word,
-                        unsigned shape);
+static bool is_compound(struct prep_speller *speller, const struct prep_word *word, unsigned shape);
 static bool has_known_part(struct prep_speller *speller, const struct prep_word *word);
 
 enum prep_spell_class prep_speller_classify(struct prep_speller *speller,

@@ -9,6 +9,7 @@ enum {
     FIX_COST = 100,     /* highest cost of the edits */
     FIX_FREQUENCY = 30, /* of the correction, in frequency.tsv */
     STEM_LENGTH = 3,    /* code points of what a prefix or an ending stands at */
+    FIX_RATIO = 100,    /* by which the correction must be more frequent */
     FIX_MARGIN = 25,    /* by which the next best word must be worse */
 };
 
@@ -17,7 +18,9 @@ static bool is_derived(struct prep_speller *speller, const struct prep_word *wor
 static bool has_stem(struct prep_speller *speller, const struct prep_word *word);
 static bool is_stem(struct prep_speller *speller, const struct prep_word *stem);
 static bool drops_umlaut(const struct prep_word *word, const struct prep_word *correction);
-static bool is_safe(const struct prep_candidates *candidates, const struct prep_word *word);
+static bool is_safe(const struct prep_candidates *candidates, const struct prep_word *word,
+                    uint32_t frequency);
+static bool same_ending(const struct prep_word *word, const struct prep_word *correction);
 
 int prep_spell_rule_of(enum prep_spell_class class)
 {
@@ -45,12 +48,12 @@ enum prep_status prep_speller_correct(struct prep_speller *speller, const struct
         return PREP_OK;
     }
     if (word->n < FIX_LENGTH || word->n > PREP_SUGGEST_MAX || !is_bare(word) ||
-        prep_spell_frequency(speller->tables, word) > 0 || is_derived(speller, word))
+        is_derived(speller, word))
         return PREP_OK;
     struct prep_candidates candidates = {0};
     enum prep_status status = prep_speller_candidates(speller, word, &candidates);
     if (!status && candidates.n > 0) {
-        *found = is_safe(&candidates, word);
+        *found = is_safe(&candidates, word, prep_spell_frequency(speller->tables, word));
         *correction = candidates.list[0].word;
     }
     prep_candidates_free(&candidates);
@@ -117,16 +120,17 @@ static bool is_stem(struct prep_speller *speller, const struct prep_word *stem)
 }
 
 /* Is the best candidate a listed, common word and clearly better than the next? */
-static bool is_safe(const struct prep_candidates *candidates, const struct prep_word *word)
+static bool is_safe(const struct prep_candidates *candidates, const struct prep_word *word,
+                    uint32_t frequency)
 {
     const struct prep_candidate *best = &candidates->list[0];
     if (!best->plain || best->frequency < FIX_FREQUENCY || best->cost > FIX_COST ||
         (word->n < FIX_LONG && best->cost > FIX_LIKELY) || !is_bare(&best->word))
         return false;
-    /* The last letter is inflection: which ending was meant, only the sentence tells. */
-    if (best->word.cp[best->word.n - 1] != word->cp[word->n - 1])
+    /* A misspelling is much rarer than the word: "eingereiht" is none of "eingereicht". */
+    if (frequency > best->frequency / FIX_RATIO)
         return false;
-    if (drops_umlaut(word, &best->word))
+    if (!same_ending(word, &best->word) || drops_umlaut(word, &best->word))
         return false;
     return candidates->n == 1 || candidates->list[1].score - best->score >= FIX_MARGIN;
 }
@@ -140,4 +144,11 @@ static bool drops_umlaut(const struct prep_word *word, const struct prep_word *c
         if (word->cp[i] != correction->cp[i] && word->cp[i] >= 0x80 && correction->cp[i] < 0x80)
             return true;
     return false;
+}
+
+/* The last letter is inflection: which ending was meant, only the sentence tells. */
+static bool same_ending(const struct prep_word *word, const struct prep_word *correction)
+{
+    const uint32_t *a = word->cp + word->n - 1, *b = correction->cp + correction->n - 1;
+    return *a == *b || (a[0] == b[-1] && a[-1] == b[0]); /* wirklihc */
 }

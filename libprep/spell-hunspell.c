@@ -144,8 +144,7 @@ static enum prep_status no_such(const char *name, const char *path, struct prep_
     char package[80];
     const char *first = package_of(name, package, sizeof package);
     return prep_fail(error, PREP_E_DATA, 0, "%.40s: no such dictionary in %.200s; install %s%s",
-                     name, path, first,
-                     strcmp(name, "de_DE") ? "" : "-frami (or hunspell-de-de)");
+                     name, path, first, strcmp(name, "de_DE") ? "" : "-frami (or hunspell-de-de)");
 }
 
 /* Debian's name of the package: hunspell-de-at for de_AT. */

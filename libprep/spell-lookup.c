@@ -2,7 +2,8 @@
 #include "names.h"
 #include "spell.h"
 
-#define WHOLE_HYPHENS 4 /* Hunspell tries every way to break a word at hyphens: not beyond these */
+#define WHOLE_HYPHENS 4 /* Hunspell tries every way to break a word at hyphens: not beyond these   \
+                         */
 
 static bool is_listed_name(struct prep_speller *speller, const struct prep_word *word);
 static enum prep_answer simple(struct prep_speller *speller, const struct prep_word *word);
@@ -38,10 +39,9 @@ enum prep_answer prep_speller_accepts(struct prep_speller *speller, const struct
     size_t hyphens = 0;
     for (size_t i = 0; i < word->n; i++)
         hyphens += word->cp[i] == '-';
-    enum prep_answer answer =
-        hyphens <= WHOLE_HYPHENS ? simple(speller, word)
-        : prep_spell_is_personal(speller->tables, word) ? PREP_ANSWER_YES
-                                                        : PREP_ANSWER_NO;
+    enum prep_answer answer = hyphens <= WHOLE_HYPHENS ? simple(speller, word)
+                              : prep_spell_is_personal(speller->tables, word) ? PREP_ANSWER_YES
+                                                                              : PREP_ANSWER_NO;
     if (answer == PREP_ANSWER_YES)
         return answer;
     bool yes = false;
@@ -129,7 +129,8 @@ static enum prep_answer simple(struct prep_speller *speller, const struct prep_w
     if (answer == PREP_ANSWER_YES)
         return answer;
     unsigned shape = prep_word_shape(word);
-    if (shape & PREP_SHAPE_CAPS ? accepts_caps(speller, word) : accepts_inner_capital(speller, word))
+    if (shape & PREP_SHAPE_CAPS ? accepts_caps(speller, word)
+                                : accepts_inner_capital(speller, word))
         return PREP_ANSWER_YES;
     return answer;
 }
@@ -196,7 +197,8 @@ static bool accepts_truncated(struct prep_speller *speller, const struct prep_wo
 {
     struct prep_word other = *part;
     uint32_t hyphen = '-';
-    if (prep_word_append(&other, &hyphen, 1) && prep_speller_has(speller, &other) == PREP_ANSWER_YES)
+    if (prep_word_append(&other, &hyphen, 1) &&
+        prep_speller_has(speller, &other) == PREP_ANSWER_YES)
         return true;
     if (!speller->tables->german || part->n < 4 || part->cp[part->n - 1] != 's')
         return false;

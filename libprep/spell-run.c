@@ -65,8 +65,8 @@ static bool is_identifier(const char *text, size_t len)
     const char *mark = memchr(text, '_', len);
     if (!mark || !has_inside(text, len, '_'))
         return false;
-    bool capital = text[0] >= 'A' && text[0] <= 'Z' && mark - text > 1 &&
-                   !(text[1] >= 'A' && text[1] <= 'Z');
+    bool capital =
+        text[0] >= 'A' && text[0] <= 'Z' && mark - text > 1 && !(text[1] >= 'A' && text[1] <= 'Z');
     capital |= (unsigned char)text[0] >= 0x80;
     return !capital || !is_lower((unsigned char)mark[1]);
 }
@@ -94,8 +94,8 @@ static bool is_suffix(const char *text, size_t len)
     size_t n = 0;
     if (len == 0 || !is_lower((unsigned char)text[0]))
         return false;
-    while (n < len && n <= 5 && (is_lower((unsigned char)text[n]) ||
-                                 (text[n] >= '0' && text[n] <= '9')))
+    while (n < len && n <= 5 &&
+           (is_lower((unsigned char)text[n]) || (text[n] >= '0' && text[n] <= '9')))
         n++;
     return n >= 2 && n <= 5 && (n == len || !is_alnum((unsigned char)text[n]));
 }

@@ -3,9 +3,9 @@
 
 struct answer {
     struct prep_buf *text;
-    size_t begin;   /* of the answer in text */
-    size_t max;     /* suggestions */
-    bool upper;     /* the token is all capitals, the suggestions shall be too */
+    size_t begin; /* of the answer in text */
+    size_t max;   /* suggestions */
+    bool upper;   /* the token is all capitals, the suggestions shall be too */
     const struct prep_word *token;
     size_t part_begin, part_end; /* of the token: what a suggestion replaces */
     enum prep_status status;
@@ -21,8 +21,8 @@ static bool is_there(const struct answer *answer, const char *text, size_t len);
 enum prep_status prep_speller_suggest(struct prep_speller *speller, const struct prep_word *word,
                                       enum prep_spell_class class, struct prep_buf *buf)
 {
-    struct answer answer = {.text = buf, .begin = buf->len, .token = word,
-                            .max = speller->suggestions};
+    struct answer answer = {
+        .text = buf, .begin = buf->len, .token = word, .max = speller->suggestions};
     if (answer.max > PREP_SUGGESTIONS_MAX)
         answer.max = PREP_SUGGESTIONS_MAX;
     struct prep_word part, variant;

@@ -59,8 +59,7 @@ struct prep_spell_tables *prep_spell_tables_share(struct prep_spell_tables *tabl
 
 void prep_spell_tables_release(struct prep_spell_tables *tables)
 {
-    if (!tables ||
-        atomic_fetch_sub_explicit(&tables->references, 1, memory_order_acq_rel) > 1)
+    if (!tables || atomic_fetch_sub_explicit(&tables->references, 1, memory_order_acq_rel) > 1)
         return;
     prep_map_free(tables->short_forms);
     prep_map_free(tables->personal);
@@ -122,12 +121,9 @@ static enum prep_status read_spelling(void *arg, const struct prep_row *row,
     static const struct {
         const char *name;
         enum prep_spell_kind kind;
-    } kinds[] = {{"word", PREP_SPELL_WORD},
-                 {"clitic", PREP_SPELL_CLITIC},
-                 {"gender", PREP_SPELL_GENDER},
-                 {"unit", PREP_SPELL_UNIT},
-                 {"prefix", PREP_SPELL_PREFIX},
-                 {"ending", PREP_SPELL_ENDING}};
+    } kinds[] = {{"word", PREP_SPELL_WORD},     {"clitic", PREP_SPELL_CLITIC},
+                 {"gender", PREP_SPELL_GENDER}, {"unit", PREP_SPELL_UNIT},
+                 {"prefix", PREP_SPELL_PREFIX}, {"ending", PREP_SPELL_ENDING}};
     struct prep_spell_tables *tables = arg;
     const char *name = row->cell[0];
     size_t len = row->cell_len[0];

@@ -5,9 +5,9 @@
 #include "internal.h"
 
 enum {
-    PREP_WORD_MAX = 256,     /* code points of a token that is looked up; longer is junk */
-    PREP_WORD_BYTES = 1028,  /* room for such a token in UTF-8 */
-    PREP_SUGGEST_MAX = 64,   /* code points of a word that gets suggestions */
+    PREP_WORD_MAX = 256,    /* code points of a token that is looked up; longer is junk */
+    PREP_WORD_BYTES = 1028, /* room for such a token in UTF-8 */
+    PREP_SUGGEST_MAX = 64,  /* code points of a word that gets suggestions */
     PREP_SUGGESTIONS_MAX = 255,
     PREP_DICTIONARIES_MAX = 8,
 };
@@ -75,7 +75,8 @@ struct prep_hunspell *prep_hunspell_open(const char *name, const char *path,
 void prep_hunspell_close(struct prep_hunspell *dictionary);
 
 enum prep_answer { PREP_ANSWER_NO, PREP_ANSWER_YES, PREP_ANSWER_UNENCODABLE };
-enum prep_answer prep_hunspell_knows(struct prep_hunspell *dictionary, const struct prep_word *word);
+enum prep_answer prep_hunspell_knows(struct prep_hunspell *dictionary,
+                                     const struct prep_word *word);
 
 /* Is the word listed as root with affixes, rather than made of parts on the spot? */
 bool prep_hunspell_is_plain(struct prep_hunspell *dictionary, const struct prep_word *word);
@@ -96,18 +97,18 @@ struct prep_spell_edit {
 };
 
 enum prep_spell_kind { /* values in the map of short forms: a bit each */
-    PREP_SPELL_WORD = 1,
-    PREP_SPELL_CLITIC = 2,
-    PREP_SPELL_GENDER = 4,
-    PREP_SPELL_UNIT = 8,
-    PREP_SPELL_PREFIX = 16,
-    PREP_SPELL_ENDING = 32,
+                       PREP_SPELL_WORD = 1,
+                       PREP_SPELL_CLITIC = 2,
+                       PREP_SPELL_GENDER = 4,
+                       PREP_SPELL_UNIT = 8,
+                       PREP_SPELL_PREFIX = 16,
+                       PREP_SPELL_ENDING = 32,
 };
 
 struct prep_spell_tables {
-    const char *foreign;         /* dictionary that tells foreign words; static */
-    bool german;                 /* ß, umlauts and compounds are spoken of */
-    char *dictionaries, *path;   /* as in the options, with defaults filled in */
+    const char *foreign;          /* dictionary that tells foreign words; static */
+    bool german;                  /* ß, umlauts and compounds are spoken of */
+    char *dictionaries, *path;    /* as in the options, with defaults filled in */
     struct prep_map *short_forms; /* to a set of enum prep_spell_kind */
     struct prep_map *personal;
     struct prep_lexicon *names;
@@ -158,9 +159,9 @@ struct prep_speller {
     struct prep_hunspell *foreign; /* loaded when first asked for; NULL: not installed */
     bool foreign_tried;
     unsigned suggestions;
-    struct prep_map *verdicts; /* token to enum prep_spell_class */
-    struct prep_map *answers;  /* token to the begin of its suggestions in answer_text */
-    struct prep_map *fixes;    /* token to the begin of its correction in answer_text, or 0 */
+    struct prep_map *verdicts;   /* token to enum prep_spell_class */
+    struct prep_map *answers;    /* token to the begin of its suggestions in answer_text */
+    struct prep_map *fixes;      /* token to the begin of its correction in answer_text, or 0 */
     struct prep_buf answer_text; /* each answer: a byte with their number, NUL-terminated strings */
 };
 
@@ -218,8 +219,8 @@ bool prep_speller_variant(struct prep_speller *speller, const struct prep_word *
 
 struct prep_candidate {
     struct prep_word word;
-    unsigned cost;      /* 100: an ordinary edit of one letter */
-    int score;          /* lower is better: cost, frequency, form */
+    unsigned cost; /* 100: an ordinary edit of one letter */
+    int score;     /* lower is better: cost, frequency, form */
     uint32_t frequency;
     bool plain;
 };
@@ -241,8 +242,13 @@ enum prep_status prep_speller_suggest(struct prep_speller *speller, const struct
 
 /* ---- spell-fix.c ------------------------------------------------------------------------ */
 
-enum { PREP_SPELL_RULE_MISSPELLING, PREP_SPELL_RULE_OLD, PREP_SPELL_RULE_SWISS,
-       PREP_SPELL_RULE_UMLAUT, PREP_SPELL_RULES };
+enum {
+    PREP_SPELL_RULE_MISSPELLING,
+    PREP_SPELL_RULE_OLD,
+    PREP_SPELL_RULE_SWISS,
+    PREP_SPELL_RULE_UMLAUT,
+    PREP_SPELL_RULES
+};
 
 /* The rule that may correct tokens of a class, or -1. */
 int prep_spell_rule_of(enum prep_spell_class class);

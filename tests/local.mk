@@ -11,7 +11,8 @@ AM_TESTS_ENVIRONMENT = \
 # One program a topic: tests/unit/test-TOPIC.c.
 unit_tests = \
 	tests/unit/test-buf tests/unit/test-edits tests/unit/test-map tests/unit/test-rules \
-	tests/unit/test-table tests/unit/test-transform tests/unit/test-utf8
+	tests/unit/test-spell tests/unit/test-spell-token tests/unit/test-table \
+	tests/unit/test-transform tests/unit/test-utf8
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
@@ -21,3 +22,8 @@ endif
 # in one file, so that the internal functions can be tested too.
 AM_DEFAULT_SOURCE_EXT = .c
 LDADD = libprep/libprep-all.la $(CMOCKA_LIBS)
+
+EXTRA_DIST += \
+	tests/unit/spell-data/xx.aff tests/unit/spell-data/xx.dic \
+	tests/unit/spell-data/en_US.aff tests/unit/spell-data/en_US.dic \
+	tests/unit/spell-data/personal.txt
