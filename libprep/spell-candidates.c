@@ -257,7 +257,7 @@ static void rank(struct search *search)
     for (size_t i = 0; i < search->found->n; i++) {
         struct prep_candidate *candidate = &search->found->list[i];
         const struct prep_spell_tables *tables = search->speller->tables;
-        candidate->plain = prep_speller_is_plain(search->speller, &candidate->word);
+        candidate->plain = prep_speller_is_plain(search->speller, &candidate->word, false);
         candidate->frequency = prep_spell_frequency(tables, &candidate->word);
         if (search->title) {
             /* A verb or adjective that starts a sentence. */

@@ -116,7 +116,8 @@ static bool is_compound(struct prep_speller *speller, const struct prep_word *wo
         prep_word_title(&tail);
         if (prep_speller_has(speller, &tail) == PREP_ANSWER_YES &&
             prep_speller_has(speller, &head) == PREP_ANSWER_YES &&
-            prep_speller_is_plain(speller, &tail) && prep_speller_is_plain(speller, &head))
+            prep_speller_is_plain(speller, &tail, true) &&
+            prep_speller_is_plain(speller, &head, false))
             return true;
     }
     return false;

@@ -113,7 +113,8 @@ static bool is_stem(struct prep_speller *speller, const struct prep_word *stem)
     prep_word_title(&other);
     for (size_t n = stem->n + 2; n >= stem->n; n--) {
         other.n = n;
-        if (prep_speller_has(speller, &other) == PREP_ANSWER_YES)
+        if (prep_speller_has(speller, &other) == PREP_ANSWER_YES &&
+            prep_speller_is_plain(speller, &other, true))
             return true;
     }
     return false;

@@ -52,7 +52,8 @@ bool prep_word_append(struct prep_word *word, const uint32_t *cp, size_t n)
 {
     if (n > PREP_WORD_MAX - word->n)
         return false;
-    memmove(word->cp + word->n, cp, n * sizeof *cp);
+    if (n > 0) /* cp may be NULL then */
+        memmove(word->cp + word->n, cp, n * sizeof *cp);
     word->n += n;
     return true;
 }

@@ -89,7 +89,8 @@ enum prep_answer prep_hunspell_knows(struct prep_hunspell *dictionary, const str
     return len > 0 && Hunspell_spell(dictionary->handle, bytes) ? PREP_ANSWER_YES : PREP_ANSWER_NO;
 }
 
-bool prep_hunspell_is_plain(struct prep_hunspell *dictionary, const struct prep_word *word)
+bool prep_hunspell_is_plain(struct prep_hunspell *dictionary, const struct prep_word *word,
+                            bool noun)
 {
     char bytes[DICTIONARY_BYTES + 5], **analyses = NULL;
     size_t len;
@@ -97,9 +98,14 @@ bool prep_hunspell_is_plain(struct prep_hunspell *dictionary, const struct prep_
     if (!encode(dictionary, word, bytes, &len) || len == 0)
         return false;
     int n = Hunspell_analyze(dictionary->handle, &analyses, bytes);
-    /* "st:" is a stem; "pa:" stands before each part of a compound (hunspell(5)). */
-    for (int i = 0; i < n; i++)
-        plain |= strstr(analyses[i], "st:") && !strstr(analyses[i], "pa:");
+    for (int i = 0; i < n; i++) {
+        /* "st:" is a stem; "pa:" stands before each part of a compound (hunspell(5)). */
+        const char *stem = strstr(analyses[i], "st:");
+        if (!stem || strstr(analyses[i], "pa:"))
+            continue;
+        stem += 3;
+        plain |= !noun || (*stem >= 'A' && *stem <= 'Z') || *stem == bytes[0];
+    }
     Hunspell_free_list(dictionary->handle, &analyses, n);
     return plain;
 }

@@ -2,8 +2,9 @@
 #include "names.h"
 #include "spell.h"
 
-#define WHOLE_HYPHENS 4 /* Hunspell tries every way to break a word at hyphens: not beyond these   \
-                         */
+#define WHOLE_HYPHENS                                                                              \
+    4 /* Hunspell tries every way to break a word at hyphens: not beyond these                     \
+       */
 
 static bool is_listed_name(struct prep_speller *speller, const struct prep_word *word);
 static enum prep_answer simple(struct prep_speller *speller, const struct prep_word *word);
@@ -74,12 +75,12 @@ bool prep_speller_accepts_part(struct prep_speller *speller, const struct prep_w
     return accepts_cased(speller, part);
 }
 
-bool prep_speller_is_plain(struct prep_speller *speller, const struct prep_word *word)
+bool prep_speller_is_plain(struct prep_speller *speller, const struct prep_word *word, bool noun)
 {
     if (prep_spell_is_personal(speller->tables, word))
         return true;
     for (size_t i = 0; i < speller->n_dictionaries; i++)
-        if (prep_hunspell_is_plain(speller->dictionary[i], word))
+        if (prep_hunspell_is_plain(speller->dictionary[i], word, noun))
             return true;
     return false;
 }

@@ -78,8 +78,10 @@ enum prep_answer { PREP_ANSWER_NO, PREP_ANSWER_YES, PREP_ANSWER_UNENCODABLE };
 enum prep_answer prep_hunspell_knows(struct prep_hunspell *dictionary,
                                      const struct prep_word *word);
 
-/* Is the word listed as root with affixes, rather than made of parts on the spot? */
-bool prep_hunspell_is_plain(struct prep_hunspell *dictionary, const struct prep_word *word);
+/* Is the word listed as root with affixes, rather than made of parts on the spot? noun: with a root
+ * that has a capital, as the word has one. */
+bool prep_hunspell_is_plain(struct prep_hunspell *dictionary, const struct prep_word *word,
+                            bool noun);
 
 /* Call fn for each of Hunspell's suggestions until it returns false; false if it did. Hunspell
  * has limits on time of its own here: its list may be shorter on a slow machine. */
@@ -190,7 +192,8 @@ enum prep_answer prep_speller_has(struct prep_speller *speller, const struct pre
 /* Is the word right, by itself or by its parts? */
 enum prep_answer prep_speller_accepts(struct prep_speller *speller, const struct prep_word *word);
 
-bool prep_speller_is_plain(struct prep_speller *speller, const struct prep_word *word);
+/* The same of all dictionaries. */
+bool prep_speller_is_plain(struct prep_speller *speller, const struct prep_word *word, bool noun);
 bool prep_speller_is_foreign(struct prep_speller *speller, const struct prep_word *word);
 
 /* Does the lexicon of names have the word, or all parts of it that no dictionary has? */
