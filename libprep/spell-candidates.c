@@ -17,6 +17,13 @@ enum {
     BEGUN_MAX = 1024,    /* words with one likely edit that get a second */
 };
 
+/* Code points up to which a word gets all its candidates: their number grows with the square of the
+ * length, and each costs a search for parts of a compound. */
+enum {
+    SECOND_LENGTH = 20,   /* two likely edits */
+    ORDINARY_LENGTH = 32, /* ordinary edits */
+};
+
 struct begun {
     struct prep_word word;
     unsigned cost;
@@ -28,9 +35,10 @@ struct search {
     struct prep_map *tried; /* word to 1: unknown, or 2 + its place in found */
     struct begun *begun;    /* words with one likely edit */
     size_t n_begun, begun_cap;
-    bool title;    /* the word has a capital, which candidates get too */
-    unsigned cost; /* of the edits already in the word being changed */
-    bool second;   /* that word has an edit already */
+    bool title;      /* the word has a capital, which candidates get too */
+    unsigned cost;   /* of the edits already in the word being changed */
+    bool second;     /* that word has an edit already */
+    uint32_t common; /* only words of this frequency, whether the dictionary has them or not */
     enum prep_status status;
 };
 
@@ -46,14 +54,15 @@ static void change(struct search *search, const struct prep_word *word, size_t a
 static void begin_second(struct search *search, const struct prep_word *word, unsigned cost);
 static void offer(struct search *search, const struct prep_word *word, unsigned cost);
 static bool add(struct search *search, const struct prep_word *word, unsigned cost);
+static bool is_known(struct search *search, const struct prep_word *word);
 static void rank(struct search *search);
 static int log2_16(uint32_t n);
 static int compare(const void *a, const void *b);
 
 enum prep_status prep_speller_candidates(struct prep_speller *speller, const struct prep_word *word,
-                                         struct prep_candidates *candidates)
+                                         uint32_t common, struct prep_candidates *candidates)
 {
-    struct search search = {.speller = speller, .found = candidates};
+    struct search search = {.speller = speller, .found = candidates, .common = common};
     struct prep_word base = *word;
     candidates->n = 0;
     if (word->n < 2 || word->n > PREP_SUGGEST_MAX)
@@ -67,14 +76,16 @@ enum prep_status prep_speller_candidates(struct prep_speller *speller, const str
     }
     offer(&search, &base, 0);
     likely_edits(&search, &base);
-    ordinary_edits(&search, &base);
+    if (word->n <= ORDINARY_LENGTH)
+        ordinary_edits(&search, &base);
     search.second = true;
     for (size_t i = 0; i < search.n_begun; i++) {
         struct begun begun = search.begun[i];
         search.cost = begun.cost;
         likely_edits(&search, &begun.word);
     }
-    rank(&search);
+    if (common == 0)
+        rank(&search);
     prep_map_free(search.tried);
     free(search.begun);
     return search.status;
@@ -178,7 +189,7 @@ static void change(struct search *search, const struct prep_word *word, size_t a
     if (search->second && cost > COST_TWO)
         return;
     offer(search, &changed, cost);
-    if (!search->second && cost <= COST_LIKELY)
+    if (!search->second && cost <= COST_LIKELY && word->n <= SECOND_LENGTH)
         begin_second(search, &changed, cost);
 }
 
@@ -234,7 +245,7 @@ static bool add(struct search *search, const struct prep_word *word, unsigned co
         return *place >= 2;
     }
     *place = 1;
-    if (prep_speller_has(search->speller, word) != PREP_ANSWER_YES)
+    if (!is_known(search, word))
         return false;
     if (found->n == found->cap) {
         size_t cap = found->cap ? 2 * found->cap : 16;
@@ -249,6 +260,13 @@ static bool add(struct search *search, const struct prep_word *word, unsigned co
     *place = (uint32_t)found->n + 2;
     found->list[found->n++] = (struct prep_candidate){.word = *word, .cost = cost};
     return true;
+}
+
+static bool is_known(struct search *search, const struct prep_word *word)
+{
+    if (search->common > 0)
+        return prep_spell_frequency(search->speller->tables, word) >= search->common;
+    return prep_speller_has(search->speller, word) == PREP_ANSWER_YES;
 }
 
 /* Cheap edits first; frequent words before rare ones, listed ones before compounds. */

@@ -51,7 +51,10 @@ enum prep_status prep_speller_correct(struct prep_speller *speller, const struct
         is_derived(speller, word))
         return PREP_OK;
     struct prep_candidates candidates = {0};
-    enum prep_status status = prep_speller_candidates(speller, word, &candidates);
+    /* Most unknown words are near no common one: that is soon found out. */
+    enum prep_status status = prep_speller_candidates(speller, word, FIX_FREQUENCY, &candidates);
+    if (!status && candidates.n > 0)
+        status = prep_speller_candidates(speller, word, 0, &candidates);
     if (!status && candidates.n > 0) {
         *found = is_safe(&candidates, word, prep_spell_frequency(speller->tables, word));
         *correction = candidates.list[0].word;

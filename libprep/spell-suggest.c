@@ -82,7 +82,7 @@ static void from_candidates(struct prep_speller *speller, const struct prep_word
                             struct answer *answer)
 {
     struct prep_candidates candidates = {0};
-    answer->status = prep_speller_candidates(speller, word, &candidates);
+    answer->status = prep_speller_candidates(speller, word, 0, &candidates);
     for (size_t i = 0; i < candidates.n && !answer->status; i++)
         if (!append(answer, &candidates.list[i].word))
             break;

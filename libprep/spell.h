@@ -234,9 +234,11 @@ struct prep_candidates {
 };
 void prep_candidates_free(struct prep_candidates *candidates);
 
-/* All known words within one ordinary edit or two likely ones; ranked. */
+/* All known words within one ordinary edit or two likely ones; ranked. Longer words get fewer
+ * edits. With common > 0: all words of at least that frequency, neither looked up in a dictionary
+ * nor ranked, which is a hundred times faster. */
 enum prep_status prep_speller_candidates(struct prep_speller *speller, const struct prep_word *word,
-                                         struct prep_candidates *candidates);
+                                         uint32_t common, struct prep_candidates *candidates);
 
 /* Append the answer for a word: a byte with the number of suggestions, then each of them
  * NUL-terminated. */
