@@ -11,7 +11,11 @@ names_sources = \
 	libprep/names-context.c libprep/names-cyrillic.c libprep/names-evidence.c \
 	libprep/names-language.c libprep/names-lexicon.c libprep/names-model.c \
 	libprep/names-rules.c libprep/names-scan.c libprep/names.c libprep/names.h
-spell_sources =
+spell_sources = \
+	libprep/spell-cache.c libprep/spell-candidates.c libprep/spell-class.c \
+	libprep/spell-fix.c libprep/spell-form.c libprep/spell-hunspell.c libprep/spell-lookup.c \
+	libprep/spell-run.c libprep/spell-suggest.c libprep/spell-tables.c libprep/spell-token.c \
+	libprep/spell-variant.c libprep/spell.c libprep/spell.h
 
 # Everything is compiled once, into a helper library: libprep.la shows the public part of it, the
 # tools and the unit tests link it whole, so that they are single files that run from anywhere.

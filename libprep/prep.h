@@ -253,22 +253,32 @@ struct prep_speller_options {
     const char *dictionary_path;   /* folders to look for them, ':' between; NULL: the system's */
     const char *const *word_files; /* personal word lists, one word a line */
     size_t n_word_files;
-    unsigned suggestions; /* how many suggestions a misspelling gets at most */
+    unsigned suggestions; /* how many suggestions a misspelling gets at most (255); 0, the default,
+                           * asks for none: they cost some hundred times a look-up */
 };
 
 void prep_speller_options_init(struct prep_speller_options *options);
 
 /* Run as a transform, it corrects those misspellings for which one correction is safe. new; NULL
- * on error; a missing dictionary is PREP_E_DATA and the message names the package to install. */
+ * on error; a missing dictionary is PREP_E_DATA and the message names the package to install.
+ *
+ * Verdicts and corrections depend on the text and the dictionaries alone. Further suggestions,
+ * behind those within one ordinary edit, are Hunspell's, which limits its search by processor
+ * time: on a slow machine that tail may be shorter. */
 struct prep_transform *prep_speller_new(const struct prep_speller_options *options,
                                         struct prep_error *error);
 const struct prep_rule *prep_speller_rules(size_t *count);
 
 /* A token that no dictionary knows. */
 struct prep_misspelling {
-    size_t begin, end;      /* bytes in the text */
-    size_t code_point;      /* code points from the start of the record to begin */
-    const char *class_name; /* what kind of unknown token: "lower", "noun", "name" ...; static */
+    size_t begin, end;       /* bytes in the text */
+    size_t code_point;       /* code points from the start of the record to begin */
+    /* What kind of unknown token, static: "lower", "noun" (has a capital), "name" (in the lexicon of
+     * names), "foreign" (the English dictionary has it, if installed; for English text the German
+     * one), "old-spelling" (daß), "swiss" (Strasse), "no-umlaut" (fuer), "compound" (its parts are
+     * known), "abbreviation", "number-unit" (digits first), "unencodable" (the dictionary's
+     * encoding lacks a letter), "junk" (gets no suggestions). */
+    const char *class_name;
     const char *const *suggestions; /* best first, NUL-terminated; valid during the call */
     size_t n_suggestions;
 };

@@ -12,8 +12,9 @@ AM_TESTS_ENVIRONMENT = \
 unit_tests = \
 	tests/unit/test-buf tests/unit/test-edits tests/unit/test-map tests/unit/test-names-data \
 	tests/unit/test-names tests/unit/test-normalize-random tests/unit/test-normalize \
-	tests/unit/test-rules tests/unit/test-split tests/unit/test-table \
-	tests/unit/test-transform tests/unit/test-utf8
+	tests/unit/test-rules tests/unit/test-spell-token tests/unit/test-spell \
+	tests/unit/test-split tests/unit/test-table tests/unit/test-transform \
+	tests/unit/test-utf8
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
@@ -40,6 +41,8 @@ tests_bench_prep_copy_LDADD = tools/libframe.a libprep/libprep-all.la
 dist_check_SCRIPTS = tests/frame.t tests/golden.t
 TESTS += $(dist_check_SCRIPTS)
 EXTRA_DIST += \
-	tests/prep.pm tests/golden/normalize.test tests/golden/split.test \
-	tests/golden/transliterate.test tests/unit/random.h tests/unit/replay.h \
-	tests/unit/unit.h
+	tests/prep.pm tests/golden/normalize.test tests/golden/spell.test \
+	tests/golden/split.test tests/golden/transliterate.test tests/unit/random.h \
+	tests/unit/replay.h tests/unit/spell-data/en_US.aff tests/unit/spell-data/en_US.dic \
+	tests/unit/spell-data/personal.txt tests/unit/spell-data/xx.aff \
+	tests/unit/spell-data/xx.dic tests/unit/unit.h

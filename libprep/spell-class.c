@@ -1,0 +1,137 @@
+/* spell-class.c - what kind of unknown token is it? */
+#include "spell.h"
+
+#define PART_MIN        4   /* code points of a part of a closed compound */
+#define LOWER_FREQUENCY 500 /* of both parts of words run together ("garnicht") */
+
+static bool is_junk(const struct prep_word *word);
+static bool is_abbreviation(const struct prep_word *word, unsigned shape);
+static bool is_vowel(uint32_t code_point);
+static bool is_compound(struct prep_speller *speller, const struct prep_word *word, unsigned shape);
+static bool has_known_part(struct prep_speller *speller, const struct prep_word *word);
+
+enum prep_spell_class prep_speller_classify(struct prep_speller *speller,
+                                            const struct prep_word *word, enum prep_answer answer)
+{
+    static const enum prep_spell_class variants[] = {PREP_SPELL_OLD, PREP_SPELL_SWISS,
+                                                     PREP_SPELL_NO_UMLAUT};
+    unsigned shape = prep_word_shape(word);
+    struct prep_word variant;
+    if (prep_speller_is_name(speller, word))
+        return PREP_SPELL_NAME;
+    if (answer == PREP_ANSWER_UNENCODABLE)
+        return PREP_SPELL_UNENCODABLE;
+    if (is_junk(word))
+        return PREP_SPELL_JUNK;
+    if (shape & PREP_SHAPE_DIGITS && !(shape & PREP_SHAPE_HYPHEN))
+        return prep_char(word->cp[0]) & PREP_CHAR_NUMBER ? PREP_SPELL_NUMBER_UNIT : PREP_SPELL_JUNK;
+    for (size_t i = 0; i < sizeof variants / sizeof *variants; i++)
+        if (prep_speller_variant(speller, word, variants[i], &variant))
+            return variants[i];
+    if (prep_speller_is_foreign(speller, word))
+        return PREP_SPELL_FOREIGN;
+    if (is_abbreviation(word, shape))
+        return PREP_SPELL_ABBREVIATION;
+    if (is_compound(speller, word, shape))
+        return PREP_SPELL_COMPOUND;
+    return shape & PREP_SHAPE_LOWER ? PREP_SPELL_LOWER : PREP_SPELL_NOUN;
+}
+
+const char *prep_spell_class_name(enum prep_spell_class class)
+{
+    static const char *const names[PREP_SPELL_CLASSES] = {
+        [PREP_SPELL_KNOWN] = "known",
+        [PREP_SPELL_LOWER] = "lower",
+        [PREP_SPELL_NOUN] = "noun",
+        [PREP_SPELL_NAME] = "name",
+        [PREP_SPELL_FOREIGN] = "foreign",
+        [PREP_SPELL_OLD] = "old-spelling",
+        [PREP_SPELL_SWISS] = "swiss",
+        [PREP_SPELL_NO_UMLAUT] = "no-umlaut",
+        [PREP_SPELL_COMPOUND] = "compound",
+        [PREP_SPELL_ABBREVIATION] = "abbreviation",
+        [PREP_SPELL_NUMBER_UNIT] = "number-unit",
+        [PREP_SPELL_UNENCODABLE] = "unencodable",
+        [PREP_SPELL_JUNK] = "junk",
+    };
+    return names[class];
+}
+
+/* Digits among letters, four equal letters in a row, or more than a word can be. */
+static bool is_junk(const struct prep_word *word)
+{
+    size_t equal = 1, switches = 0;
+    for (size_t i = 1; i < word->n; i++) {
+        equal = word->cp[i] == word->cp[i - 1] ? equal + 1 : 1;
+        bool digit = prep_char(word->cp[i]) & PREP_CHAR_NUMBER;
+        switches += digit != ((prep_char(word->cp[i - 1]) & PREP_CHAR_NUMBER) != 0) &&
+                    word->cp[i] != '-' && word->cp[i - 1] != '-';
+        if (equal >= 4 && word->cp[i] != '-')
+            return true;
+    }
+    return switches > 2;
+}
+
+/* Short capitals; short small letters without a vowel. */
+static bool is_abbreviation(const struct prep_word *word, unsigned shape)
+{
+    if (shape & PREP_SHAPE_CAPS)
+        return word->n <= 6;
+    for (size_t i = 0; i < word->n; i++)
+        if (is_vowel(word->cp[i]))
+            return false;
+    return word->n <= 5;
+}
+
+static bool is_vowel(uint32_t c)
+{
+    c = prep_char_lower(c);
+    return c >= 0x80 || strchr("aeiouy", (int)c) != NULL;
+}
+
+/* Is the token made of known words in a way that the dictionary does not join? */
+static bool is_compound(struct prep_speller *speller, const struct prep_word *word, unsigned shape)
+{
+    if (shape & PREP_SHAPE_HYPHEN)
+        return has_known_part(speller, word);
+    if (!speller->tables->german || word->n > PREP_SUGGEST_MAX)
+        return false;
+    bool lower = shape & PREP_SHAPE_LOWER;
+    size_t least = lower ? 3 : PART_MIN;
+    if (!lower && !(shape & PREP_SHAPE_TITLE))
+        return false;
+    for (size_t cut = least; cut + least <= word->n; cut++) {
+        struct prep_word head, tail;
+        prep_word_slice(&head, word, 0, cut);
+        prep_word_slice(&tail, word, cut, word->n);
+        if (lower) {
+            /* Rare words as parts would make compounds of misspellings. */
+            if (prep_spell_frequency(speller->tables, &head) >= LOWER_FREQUENCY &&
+                prep_spell_frequency(speller->tables, &tail) >= LOWER_FREQUENCY &&
+                prep_speller_has(speller, &head) == PREP_ANSWER_YES &&
+                prep_speller_has(speller, &tail) == PREP_ANSWER_YES)
+                return true;
+            continue;
+        }
+        prep_word_title(&tail);
+        if (prep_speller_has(speller, &tail) == PREP_ANSWER_YES &&
+            prep_speller_has(speller, &head) == PREP_ANSWER_YES &&
+            prep_speller_is_plain(speller, &tail, true) &&
+            prep_speller_is_plain(speller, &head, false))
+            return true;
+    }
+    return false;
+}
+
+static bool has_known_part(struct prep_speller *speller, const struct prep_word *word)
+{
+    for (size_t at = 0; at <= word->n;) {
+        size_t end = prep_word_part_end(word, at);
+        struct prep_word part;
+        prep_word_slice(&part, word, at, end);
+        if (part.n >= 3 && prep_speller_accepts_part(speller, &part))
+            return true;
+        at = end + 1;
+    }
+    return false;
+}

@@ -1,0 +1,158 @@
+/* spell-fix.c - corrections that are safe to make without asking. */
+#include "spell.h"
+
+/* Found on lists of misspellings and clean news text: precision comes first. */
+enum {
+    FIX_LENGTH = 5,     /* code points a word must have */
+    FIX_LONG = 6,       /* shorter ones are only corrected by likely edits */
+    FIX_LIKELY = 50,    /* cost of those */
+    FIX_COST = 100,     /* highest cost of the edits */
+    FIX_FREQUENCY = 30, /* of the correction, in frequency.tsv */
+    STEM_LENGTH = 3,    /* code points of what a prefix or an ending stands at */
+    FIX_RATIO = 100,    /* by which the correction must be more frequent */
+    FIX_MARGIN = 25,    /* by which the next best word must be worse */
+};
+
+static bool is_bare(const struct prep_word *word);
+static bool is_derived(struct prep_speller *speller, const struct prep_word *word);
+static bool has_stem(struct prep_speller *speller, const struct prep_word *word);
+static bool is_stem(struct prep_speller *speller, const struct prep_word *stem);
+static bool drops_umlaut(const struct prep_word *word, const struct prep_word *correction);
+static bool is_safe(const struct prep_candidates *candidates, const struct prep_word *word,
+                    uint32_t frequency);
+static bool same_ending(const struct prep_word *word, const struct prep_word *correction);
+
+int prep_spell_rule_of(enum prep_spell_class class)
+{
+    switch ((int)class) {
+    case PREP_SPELL_LOWER:
+        return PREP_SPELL_RULE_MISSPELLING;
+    case PREP_SPELL_OLD:
+        return PREP_SPELL_RULE_OLD;
+    case PREP_SPELL_SWISS:
+        return PREP_SPELL_RULE_SWISS;
+    case PREP_SPELL_NO_UMLAUT:
+        return PREP_SPELL_RULE_UMLAUT;
+    default:
+        return -1;
+    }
+}
+
+enum prep_status prep_speller_correct(struct prep_speller *speller, const struct prep_word *word,
+                                      enum prep_spell_class class, struct prep_word *correction,
+                                      bool *found)
+{
+    *found = false;
+    if (class != PREP_SPELL_LOWER) {
+        *found = prep_speller_variant(speller, word, class, correction);
+        return PREP_OK;
+    }
+    if (word->n < FIX_LENGTH || word->n > PREP_SUGGEST_MAX || !is_bare(word) ||
+        is_derived(speller, word))
+        return PREP_OK;
+    struct prep_candidates candidates = {0};
+    /* Most unknown words are near no common one: that is soon found out. */
+    enum prep_status status = prep_speller_candidates(speller, word, FIX_FREQUENCY, &candidates);
+    if (!status && candidates.n > 0)
+        status = prep_speller_candidates(speller, word, 0, &candidates);
+    if (!status && candidates.n > 0) {
+        *found = is_safe(&candidates, word, prep_spell_frequency(speller->tables, word));
+        *correction = candidates.list[0].word;
+    }
+    prep_candidates_free(&candidates);
+    return status;
+}
+
+/* Small letters and nothing else. */
+static bool is_bare(const struct prep_word *word)
+{
+    for (size_t i = 0; i < word->n; i++)
+        if (!(prep_char(word->cp[i]) & PREP_CHAR_LOWER))
+            return false;
+    return true;
+}
+
+/* "uneidlich", "belegene", "verwanzt": a known word with a prefix or an ending that the dictionary
+ * does not give it is rather a rare word than a misspelling. */
+static bool is_derived(struct prep_speller *speller, const struct prep_word *word)
+{
+    struct prep_word prefix, rest;
+    if (has_stem(speller, word))
+        return true;
+    for (size_t cut = 1; cut + STEM_LENGTH <= word->n; cut++) {
+        prep_word_slice(&prefix, word, 0, cut);
+        prep_word_slice(&rest, word, cut, word->n);
+        if (prep_spell_is_kind(speller->tables, &prefix, PREP_SPELL_PREFIX) &&
+            (prep_speller_accepts(speller, &rest) == PREP_ANSWER_YES || has_stem(speller, &rest)))
+            return true;
+    }
+    return false;
+}
+
+/* Is the word a known stem and an ending? */
+static bool has_stem(struct prep_speller *speller, const struct prep_word *word)
+{
+    struct prep_word stem, ending;
+    for (size_t cut = STEM_LENGTH; cut < word->n; cut++) {
+        prep_word_slice(&stem, word, 0, cut);
+        prep_word_slice(&ending, word, cut, word->n);
+        if (prep_spell_is_kind(speller->tables, &ending, PREP_SPELL_ENDING) &&
+            is_stem(speller, &stem))
+            return true;
+    }
+    return false;
+}
+
+/* A word, the noun of a verb (Wanze: verwanzt), a verb or a foreign word (boost: geboostet). */
+static bool is_stem(struct prep_speller *speller, const struct prep_word *stem)
+{
+    static const uint32_t en[2] = {'e', 'n'};
+    struct prep_word other = *stem;
+    if (prep_speller_accepts(speller, stem) == PREP_ANSWER_YES ||
+        (stem->n > STEM_LENGTH && prep_speller_is_foreign(speller, stem)))
+        return true;
+    if (prep_word_append(&other, en, 2) && prep_speller_has(speller, &other) == PREP_ANSWER_YES)
+        return true;
+    prep_word_title(&other);
+    for (size_t n = stem->n + 2; n >= stem->n; n--) {
+        other.n = n;
+        if (prep_speller_has(speller, &other) == PREP_ANSWER_YES &&
+            prep_speller_is_plain(speller, &other, true))
+            return true;
+    }
+    return false;
+}
+
+/* Is the best candidate a listed, common word and clearly better than the next? */
+static bool is_safe(const struct prep_candidates *candidates, const struct prep_word *word,
+                    uint32_t frequency)
+{
+    const struct prep_candidate *best = &candidates->list[0];
+    if (!best->plain || best->frequency < FIX_FREQUENCY || best->cost > FIX_COST ||
+        (word->n < FIX_LONG && best->cost > FIX_LIKELY) || !is_bare(&best->word))
+        return false;
+    /* A misspelling is much rarer than the word: "eingereiht" is none of "eingereicht". */
+    if (frequency > best->frequency / FIX_RATIO)
+        return false;
+    if (!same_ending(word, &best->word) || drops_umlaut(word, &best->word))
+        return false;
+    return candidates->n == 1 || candidates->list[1].score - best->score >= FIX_MARGIN;
+}
+
+/* "verlören", "empfähle": a vowel with umlaut for one without may be a subjunctive. */
+static bool drops_umlaut(const struct prep_word *word, const struct prep_word *correction)
+{
+    if (word->n != correction->n)
+        return false;
+    for (size_t i = 0; i < word->n; i++)
+        if (word->cp[i] != correction->cp[i] && word->cp[i] >= 0x80 && correction->cp[i] < 0x80)
+            return true;
+    return false;
+}
+
+/* The last letter is inflection: which ending was meant, only the sentence tells. */
+static bool same_ending(const struct prep_word *word, const struct prep_word *correction)
+{
+    const uint32_t *a = word->cp + word->n - 1, *b = correction->cp + correction->n - 1;
+    return *a == *b || (a[0] == b[-1] && a[-1] == b[0]); /* wirklihc */
+}

@@ -1,0 +1,125 @@
+/* spell-variant.c - words in old or Swiss orthography or without umlauts, and what they are now. */
+#include "spell.h"
+
+#define PLACES_MAX 6 /* places of one word that are changed one by one */
+
+/* A replacement: pattern of one or two ASCII letters (or ß) to letters. */
+struct change {
+    uint32_t from[2], to[2];
+    size_t n_from, n_to;
+};
+
+static bool apply(struct prep_speller *speller, const struct prep_word *word,
+                  const struct change *changes, size_t n, struct prep_word *variant);
+static bool triple(struct prep_speller *speller, const struct prep_word *word,
+                   struct prep_word *variant);
+static const struct change *change_at(const struct prep_word *word, size_t at,
+                                      const struct change *changes, size_t n);
+static bool replace(struct prep_word *word, size_t at, const struct change *change);
+static bool is_known(struct prep_speller *speller, const struct prep_word *word);
+
+bool prep_speller_variant(struct prep_speller *speller, const struct prep_word *word,
+                          enum prep_spell_class class, struct prep_word *variant)
+{
+    static const struct change old[] = {{{0xDF}, {'s', 's'}, 1, 2}};
+    static const struct change swiss[] = {{{'s', 's'}, {0xDF}, 2, 1}};
+    static const struct change umlaut[] = {
+        {{'a', 'e'}, {0xE4}, 2, 1}, {{'o', 'e'}, {0xF6}, 2, 1}, {{'u', 'e'}, {0xFC}, 2, 1},
+        {{'A', 'e'}, {0xC4}, 2, 1}, {{'O', 'e'}, {0xD6}, 2, 1}, {{'U', 'e'}, {0xDC}, 2, 1},
+    };
+    static const struct change both[] = {
+        {{'a', 'e'}, {0xE4}, 2, 1}, {{'o', 'e'}, {0xF6}, 2, 1}, {{'u', 'e'}, {0xFC}, 2, 1},
+        {{'A', 'e'}, {0xC4}, 2, 1}, {{'O', 'e'}, {0xD6}, 2, 1}, {{'U', 'e'}, {0xDC}, 2, 1},
+        {{'s', 's'}, {0xDF}, 2, 1},
+    };
+    if (!speller->tables->german)
+        return false;
+    switch ((int)class) {
+    case PREP_SPELL_OLD:
+        return apply(speller, word, old, 1, variant) || triple(speller, word, variant);
+    case PREP_SPELL_SWISS:
+        return apply(speller, word, swiss, 1, variant);
+    case PREP_SPELL_NO_UMLAUT:
+        return apply(speller, word, umlaut, 6, variant) || apply(speller, word, both, 7, variant);
+    default:
+        return false;
+    }
+}
+
+/* Make all changes that fit; if that is no word, each alone. */
+static bool apply(struct prep_speller *speller, const struct prep_word *word,
+                  const struct change *changes, size_t n, struct prep_word *variant)
+{
+    size_t places = 0;
+    *variant = *word;
+    for (size_t i = 0; i < variant->n; i++) {
+        const struct change *change = change_at(variant, i, changes, n);
+        if (!change)
+            continue;
+        if (!replace(variant, i, change))
+            return false;
+        places++;
+        i += change->n_to - 1;
+    }
+    if (places == 0)
+        return false;
+    if (is_known(speller, variant))
+        return true;
+    if (places == 1)
+        return false;
+    places = 0;
+    for (size_t i = 0; i < word->n && places < PLACES_MAX; i++) {
+        const struct change *change = change_at(word, i, changes, n);
+        if (!change)
+            continue;
+        places++;
+        *variant = *word;
+        if (replace(variant, i, change) && is_known(speller, variant))
+            return true;
+    }
+    return false;
+}
+
+/* Schiffahrt: of three equal consonants the old rules wrote two before a vowel. */
+static bool triple(struct prep_speller *speller, const struct prep_word *word,
+                   struct prep_word *variant)
+{
+    size_t places = 0;
+    for (size_t i = 2; i + 1 < word->n && places < PLACES_MAX; i++) {
+        uint32_t c = word->cp[i];
+        if (c != word->cp[i - 1] || c >= 0x80 || !strchr("bcdfghklmnprstz", (int)c))
+            continue;
+        places++;
+        struct change change = {{c}, {c, c}, 1, 2};
+        *variant = *word;
+        if (replace(variant, i, &change) && is_known(speller, variant))
+            return true;
+    }
+    return false;
+}
+
+static const struct change *change_at(const struct prep_word *word, size_t at,
+                                      const struct change *changes, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (word->n - at >= changes[i].n_from && word->cp[at] == changes[i].from[0] &&
+            (changes[i].n_from == 1 || word->cp[at + 1] == changes[i].from[1]))
+            return &changes[i];
+    return NULL;
+}
+
+static bool replace(struct prep_word *word, size_t at, const struct change *change)
+{
+    size_t tail = word->n - at - change->n_from;
+    if (word->n - change->n_from + change->n_to > PREP_WORD_MAX)
+        return false;
+    memmove(word->cp + at + change->n_to, word->cp + at + change->n_from, tail * sizeof *word->cp);
+    memcpy(word->cp + at, change->to, change->n_to * sizeof *word->cp);
+    word->n = at + change->n_to + tail;
+    return true;
+}
+
+static bool is_known(struct prep_speller *speller, const struct prep_word *word)
+{
+    return prep_speller_accepts(speller, word) == PREP_ANSWER_YES;
+}

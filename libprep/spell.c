@@ -1,0 +1,265 @@
+/* spell.c - the spell-checker as a transform and as a reporter. */
+#include "spell.h"
+
+#include <stdlib.h>
+
+static const struct prep_rule rules[PREP_SPELL_RULES] = {
+    [PREP_SPELL_RULE_MISSPELLING] = {"misspelling",
+                                     "correct a small-letter word that has one likely correction",
+                                     true},
+    [PREP_SPELL_RULE_OLD] = {"old-spelling", "write words of the old orthography in the new one",
+                             false},
+    [PREP_SPELL_RULE_SWISS] = {"swiss", "write ß where Swiss texts have ss", false},
+    [PREP_SPELL_RULE_UMLAUT] = {"umlaut", "write umlauts where a text has ae, oe, ue", false},
+};
+
+/* A word of the text and what it is. */
+struct seen {
+    size_t begin, end; /* end is 0 for no word */
+    enum prep_spell_class class;
+};
+
+static struct prep_speller *make(struct prep_spell_tables *tables, struct prep_error *error);
+static enum prep_status open_all(struct prep_speller *speller, struct prep_error *error);
+static enum prep_status run_line(struct prep_transform *transform, const char *line, size_t len,
+                                 unsigned flags, struct prep_buf *out, struct prep_edits *edits,
+                                 struct prep_error *error);
+static enum prep_status see(struct prep_speller *speller, struct prep_tokens *tokens,
+                            struct seen *seen);
+static bool is_in_company(const char *line, const struct seen *before, const struct seen *after);
+static struct prep_transform *clone(const struct prep_transform *transform,
+                                    struct prep_error *error);
+static void destroy(struct prep_transform *transform);
+static enum prep_status report_one(struct prep_speller *speller, const char *text,
+                                   struct prep_misspelling *misspelling,
+                                   enum prep_spell_class class, prep_misspelling_fn *report,
+                                   void *arg);
+static size_t count_code_points(const char *text, size_t len);
+
+static const struct prep_transform_class speller_class = {
+    .rules = rules,
+    .n_rules = PREP_SPELL_RULES,
+    .run_line = run_line,
+    .clone = clone,
+    .free = destroy,
+};
+
+void prep_speller_options_init(struct prep_speller_options *options)
+{
+    memset(options, 0, sizeof *options);
+    options->size = sizeof *options;
+}
+
+const struct prep_rule *prep_speller_rules(size_t *count)
+{
+    *count = PREP_SPELL_RULES;
+    return rules;
+}
+
+struct prep_transform *prep_speller_new(const struct prep_speller_options *given,
+                                        struct prep_error *error)
+{
+    struct prep_speller_options options;
+    uint64_t enabled;
+    PREP_OPTIONS_COPY(options, given);
+    if (prep_rules_parse(rules, PREP_SPELL_RULES, options.rules, &enabled, error))
+        return NULL;
+    struct prep_spell_tables *tables = prep_spell_tables_new(&options, error);
+    if (!tables)
+        return NULL;
+    struct prep_speller *speller = make(tables, error);
+    prep_spell_tables_release(tables);
+    if (!speller)
+        return NULL;
+    speller->base.enabled = enabled;
+    speller->suggestions = options.suggestions;
+    return &speller->base;
+}
+
+enum prep_status prep_speller_check(struct prep_transform *transform, const char *text, size_t len,
+                                    prep_misspelling_fn *report, void *arg,
+                                    struct prep_error *error)
+{
+    if (transform->class != &speller_class)
+        return prep_fail(error, PREP_E_OPTION, 0, "not a spell-checker");
+    struct prep_speller *speller = (struct prep_speller *)transform;
+    struct prep_tokens tokens = {.text = text, .len = len};
+    struct prep_misspelling misspelling = {0};
+    size_t counted = 0; /* bytes whose code points are in misspelling.code_point */
+    enum prep_status status = prep_utf8_check(text, len, error);
+    while (!status && prep_tokens_next(&tokens, &misspelling.begin, &misspelling.end)) {
+        enum prep_spell_class class;
+        status = prep_speller_judge(speller, text, len, misspelling.begin, misspelling.end, &class);
+        if (status == PREP_E_NOMEM)
+            return prep_fail_nomem(error);
+        if (status || class == PREP_SPELL_KNOWN)
+            continue;
+        misspelling.code_point += count_code_points(text + counted, misspelling.begin - counted);
+        counted = misspelling.begin;
+        status = report_one(speller, text, &misspelling, class, report, arg);
+    }
+    return status;
+}
+
+static struct prep_speller *make(struct prep_spell_tables *tables, struct prep_error *error)
+{
+    struct prep_speller *speller = calloc(1, sizeof *speller);
+    if (!speller) {
+        prep_fail_nomem(error);
+        return NULL;
+    }
+    speller->base.class = &speller_class;
+    speller->tables = prep_spell_tables_share(tables);
+    speller->verdicts = prep_map_new();
+    speller->answers = prep_map_new();
+    speller->fixes = prep_map_new();
+    if (!speller->verdicts || !speller->answers || !speller->fixes) {
+        prep_fail_nomem(error);
+        goto fail;
+    }
+    if (open_all(speller, error))
+        goto fail;
+    return speller;
+fail:
+    destroy(&speller->base);
+    return NULL;
+}
+
+/* Open each dictionary of the list "de_DE,en_US". */
+static enum prep_status open_all(struct prep_speller *speller, struct prep_error *error)
+{
+    const char *list = speller->tables->dictionaries;
+    for (;;) {
+        char name[64];
+        size_t len = strcspn(list, ",");
+        if (len == 0 || len >= sizeof name)
+            return prep_fail(error, PREP_E_OPTION, 0,
+                             "%.100s: dictionaries are named like de_DE,en_US",
+                             speller->tables->dictionaries);
+        if (speller->n_dictionaries == PREP_DICTIONARIES_MAX)
+            return prep_fail(error, PREP_E_LIMIT, 0, "more than %d dictionaries",
+                             PREP_DICTIONARIES_MAX);
+        memcpy(name, list, len);
+        name[len] = '\0';
+        struct prep_hunspell *dictionary = prep_hunspell_open(name, speller->tables->path, error);
+        if (!dictionary)
+            return PREP_E_DATA;
+        speller->dictionary[speller->n_dictionaries++] = dictionary;
+        if (list[len] == '\0')
+            return PREP_OK;
+        list += len + 1;
+    }
+}
+
+static enum prep_status run_line(struct prep_transform *transform, const char *line, size_t len,
+                                 unsigned flags, struct prep_buf *out, struct prep_edits *edits,
+                                 struct prep_error *error)
+{
+    struct prep_speller *speller = (struct prep_speller *)transform;
+    struct prep_tokens tokens = {.text = line, .len = len};
+    struct seen before = {0}, now = {0}, after = {0};
+    size_t done = 0, out_start = out->len;
+    enum prep_status status = PREP_OK;
+    (void)flags;
+    (void)error;
+    if (transform->enabled == 0)
+        return prep_buf_append(out, line, len);
+    status = see(speller, &tokens, &now);
+    for (; !status && now.end > 0; before = now, now = after) {
+        const char *correction = NULL;
+        int rule = prep_spell_rule_of(now.class);
+        status = see(speller, &tokens, &after);
+        if (status || rule < 0 || !prep_rule_on(transform, (unsigned)rule) ||
+            (rule == PREP_SPELL_RULE_MISSPELLING && is_in_company(line, &before, &after)))
+            continue;
+        status = prep_speller_correction(speller, line + now.begin, now.end - now.begin, now.class,
+                                         &correction);
+        if (status || !correction)
+            continue;
+        status = prep_buf_append(out, line + done, now.begin - done);
+        size_t out_begin = out->len - out_start;
+        if (!status)
+            status = prep_buf_append(out, correction, strlen(correction));
+        if (!status)
+            status = prep_changed(transform, edits, (unsigned)rule, now.begin, now.end, out_begin,
+                                  out->len - out_start);
+        done = now.end;
+    }
+    return status ? status : prep_buf_append(out, line + done, len - done);
+}
+
+/* Judge the next word; end stays 0 behind the last. */
+static enum prep_status see(struct prep_speller *speller, struct prep_tokens *tokens,
+                            struct seen *seen)
+{
+    memset(seen, 0, sizeof *seen);
+    if (!prep_tokens_next(tokens, &seen->begin, &seen->end))
+        return PREP_OK;
+    return prep_speller_judge(speller, tokens->text, tokens->len, seen->begin, seen->end,
+                              &seen->class);
+}
+
+/* Beside another unknown word a word may be of another language; behind a hyphen it may be the
+ * second half of a word cut at the end of a line ("poli- zeilichen"). */
+static bool is_in_company(const char *line, const struct seen *before, const struct seen *after)
+{
+    return before->class != PREP_SPELL_KNOWN || after->class != PREP_SPELL_KNOWN ||
+           (before->end > 0 && line[before->end - 1] == '-');
+}
+
+static struct prep_transform *clone(const struct prep_transform *transform,
+                                    struct prep_error *error)
+{
+    const struct prep_speller *speller = (const struct prep_speller *)transform;
+    struct prep_speller *copy = make(speller->tables, error);
+    if (!copy)
+        return NULL;
+    copy->base.enabled = transform->enabled;
+    copy->suggestions = speller->suggestions;
+    return &copy->base;
+}
+
+static void destroy(struct prep_transform *transform)
+{
+    struct prep_speller *speller = (struct prep_speller *)transform;
+    for (size_t i = 0; i < speller->n_dictionaries; i++)
+        prep_hunspell_close(speller->dictionary[i]);
+    prep_hunspell_close(speller->foreign);
+    prep_spell_tables_release(speller->tables);
+    prep_map_free(speller->verdicts);
+    prep_map_free(speller->answers);
+    prep_map_free(speller->fixes);
+    prep_buf_free(&speller->answer_text);
+    free(speller);
+}
+
+/* Hand one unknown token to the caller. */
+static enum prep_status report_one(struct prep_speller *speller, const char *text,
+                                   struct prep_misspelling *misspelling,
+                                   enum prep_spell_class class, prep_misspelling_fn *report,
+                                   void *arg)
+{
+    const char *suggestions[PREP_SUGGESTIONS_MAX], *next = NULL;
+    misspelling->n_suggestions = 0;
+    if (speller->suggestions > 0) {
+        enum prep_status status =
+            prep_speller_answer(speller, text + misspelling->begin,
+                                misspelling->end - misspelling->begin, class, &next);
+        if (status)
+            return status;
+        misspelling->n_suggestions = (unsigned char)*next++;
+    }
+    for (size_t i = 0; i < misspelling->n_suggestions; i++, next += strlen(next) + 1)
+        suggestions[i] = next;
+    misspelling->suggestions = suggestions;
+    misspelling->class_name = prep_spell_class_name(class);
+    return report(arg, misspelling);
+}
+
+static size_t count_code_points(const char *text, size_t len)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < len; i++)
+        n += ((unsigned char)text[i] & 0xC0) != 0x80;
+    return n;
+}
