@@ -271,13 +271,13 @@ const struct prep_rule *prep_speller_rules(size_t *count);
 
 /* A token that no dictionary knows. */
 struct prep_misspelling {
-    size_t begin, end;       /* bytes in the text */
-    size_t code_point;       /* code points from the start of the record to begin */
-    /* What kind of unknown token, static: "lower", "noun" (has a capital), "name" (in the lexicon of
-     * names), "foreign" (the English dictionary has it, if installed; for English text the German
-     * one), "old-spelling" (daß), "swiss" (Strasse), "no-umlaut" (fuer), "compound" (its parts are
-     * known), "abbreviation", "number-unit" (digits first), "unencodable" (the dictionary's
-     * encoding lacks a letter), "junk" (gets no suggestions). */
+    size_t begin, end; /* bytes in the text */
+    size_t code_point; /* code points from the start of the record to begin */
+    /* What kind of unknown token, static: "lower", "noun" (has a capital), "name" (in the lexicon
+     * of names), "foreign" (the English dictionary has it, if installed; for English text the
+     * German one), "old-spelling" (daß), "swiss" (Strasse), "no-umlaut" (fuer), "compound" (its
+     * parts are known), "abbreviation", "number-unit" (digits first), "unencodable" (the
+     * dictionary's encoding lacks a letter), "junk" (gets no suggestions). */
     const char *class_name;
     const char *const *suggestions; /* best first, NUL-terminated; valid during the call */
     size_t n_suggestions;

@@ -113,7 +113,8 @@ int frame_main(const struct frame_filter *filter, int argc, char **argv);
 /* "de", "en": what -l says. */
 const char *frame_language(const struct frame_common *common);
 
-/* The tree's own dictionaries/ where the tool was not installed, else NULL (the installed one). */
+/* The tree's own dictionaries/ where the tool was not installed, else NULL (the installed one);
+ * data.c. Valid until the next call. */
 const char *frame_data_dir(void);
 
 /* Read the command line. FRAME_USAGE after a message, else FRAME_DONE. */

@@ -1,11 +1,8 @@
 /* main.c - the course of every tool: options, inputs, batches, outputs, exit status. */
 #include "frame.h"
 
-#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 struct run {
     const struct frame_filter *filter;

@@ -168,8 +168,8 @@ static enum prep_status handle(struct frame_worker *worker, struct frame_batch *
                                unsigned flags, struct prep_error *error)
 {
     enum prep_status status =
-        worker->report ? worker->report->record(worker->filter->config, worker->transform, place,
-                                                text, len, &batch->out, error)
+        worker->report ? worker->report->record(worker->state, worker->transform, place, text, len,
+                                                &batch->out, error)
                        : prep_transform_run(worker->transform, text, len, flags | PREP_RUN_VALID,
                                             &batch->out, worker->edits, error);
     if (status && error->message[0] == '\0')

@@ -1,0 +1,208 @@
+/* spell-report.c - the reports of prep-spell: --list, --annotate, --check. */
+#include "spell.h"
+
+#include "internal.h" /* for prep_map */
+
+#include <stdlib.h>
+
+/* What a thread gathers. */
+struct gathered {
+    const struct spell_config *config;
+    uint64_t findings;
+    struct prep_map *seen;  /* --list: "word TAB class" -> index into counts */
+    struct prep_buf counts; /* uint64_t each */
+    struct prep_buf key;
+};
+
+/* What the call for a misspelling needs to know. */
+struct finding {
+    struct gathered *gathered;
+    const struct frame_place *place;
+    const char *text;
+    struct prep_buf *out;
+};
+
+/* A row of --list. */
+struct row {
+    const char *key; /* word TAB class */
+    size_t len;
+    uint64_t count;
+};
+
+static prep_misspelling_fn on_misspelling;
+static enum prep_status count_word(struct finding *finding,
+                                   const struct prep_misspelling *misspelling);
+static enum prep_status count_key(struct gathered *gathered, const char *key, size_t len,
+                                  uint64_t count);
+static enum prep_status annotate(struct finding *finding,
+                                 const struct prep_misspelling *misspelling);
+static enum prep_status append_rows(const struct row *rows, size_t n, struct prep_buf *out);
+
+static void *open_state(void *config)
+{
+    struct gathered *gathered = calloc(1, sizeof *gathered);
+    if (!gathered || !(gathered->seen = prep_map_new())) {
+        free(gathered);
+        return NULL;
+    }
+    gathered->config = config;
+    return gathered;
+}
+
+static void close_state(void *state)
+{
+    struct gathered *gathered = state;
+    prep_map_free(gathered->seen);
+    prep_buf_free(&gathered->counts);
+    prep_buf_free(&gathered->key);
+    free(gathered);
+}
+
+static enum prep_status record(void *state, struct prep_transform *speller,
+                               const struct frame_place *place, const char *text, size_t len,
+                               struct prep_buf *out, struct prep_error *error)
+{
+    struct finding finding = {state, place, text, out};
+    return prep_speller_check(speller, text, len, on_misspelling, &finding, error);
+}
+
+static enum prep_status merge(void *state, const void *other)
+{
+    const struct gathered *from = other;
+    struct gathered *into = state;
+    enum prep_status status = PREP_OK;
+    const uint64_t *counts = (const uint64_t *)(const void *)from->counts.data;
+    into->findings += from->findings;
+    for (size_t i = 0; i < prep_map_count(from->seen) && !status; i++) {
+        size_t len;
+        const char *key = prep_map_key(from->seen, i, &len, NULL);
+        status = count_key(into, key, len, counts[i]);
+    }
+    return status;
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+    const struct row *x = a, *y = b;
+    if (x->count != y->count)
+        return x->count < y->count ? 1 : -1;
+    int order = memcmp(x->key, y->key, x->len < y->len ? x->len : y->len);
+    return order ? order : x->len < y->len ? -1 : x->len > y->len;
+}
+
+static enum prep_status finish_list(void *state, struct prep_buf *out)
+{
+    const struct gathered *gathered = state;
+    size_t n = prep_map_count(gathered->seen);
+    struct row *rows = calloc(n ? n : 1, sizeof *rows);
+    if (!rows)
+        return PREP_E_NOMEM;
+    const uint64_t *counts = (const uint64_t *)(const void *)gathered->counts.data;
+    for (size_t i = 0; i < n; i++) {
+        rows[i].key = prep_map_key(gathered->seen, i, &rows[i].len, NULL);
+        rows[i].count = counts[i];
+    }
+    qsort(rows, n, sizeof *rows, compare_rows);
+    enum prep_status status = append_rows(rows, n, out);
+    free(rows);
+    return status;
+}
+
+static enum frame_exit exit_status(const void *state)
+{
+    const struct gathered *gathered = state;
+    return gathered->config->check && gathered->findings ? FRAME_FINDINGS : FRAME_DONE;
+}
+
+const struct frame_report *spell_report(void *arg)
+{
+    static const struct frame_report list = {open_state, close_state, record,
+                                             merge,      finish_list, exit_status};
+    static const struct frame_report other = {open_state, close_state, record,
+                                              merge,      NULL,        exit_status};
+    const struct spell_config *config = arg;
+    return config->fix ? NULL : config->list ? &list : &other;
+}
+
+static enum prep_status on_misspelling(void *arg, const struct prep_misspelling *misspelling)
+{
+    struct finding *finding = arg;
+    finding->gathered->findings++;
+    if (finding->gathered->config->list)
+        return count_word(finding, misspelling);
+    if (finding->gathered->config->annotate)
+        return annotate(finding, misspelling);
+    return PREP_OK;
+}
+
+static enum prep_status count_word(struct finding *finding,
+                                   const struct prep_misspelling *misspelling)
+{
+    struct prep_buf *key = &finding->gathered->key;
+    prep_buf_reset(key);
+    if (prep_buf_append(key, finding->text + misspelling->begin,
+                        misspelling->end - misspelling->begin) ||
+        prep_buf_append(key, "\t", 1) ||
+        prep_buf_append(key, misspelling->class_name, strlen(misspelling->class_name)))
+        return PREP_E_NOMEM;
+    return count_key(finding->gathered, key->data, key->len, 1);
+}
+
+static enum prep_status count_key(struct gathered *gathered, const char *key, size_t len,
+                                  uint64_t count)
+{
+    bool is_new;
+    uint32_t *index = prep_map_insert(gathered->seen, key, len, &is_new);
+    if (!index)
+        return PREP_E_NOMEM;
+    if (is_new) {
+        const uint64_t zero = 0;
+        *index = (uint32_t)prep_map_count(gathered->seen) - 1;
+        if (prep_buf_append(&gathered->counts, (const char *)&zero, sizeof zero))
+            return PREP_E_NOMEM;
+    }
+    ((uint64_t *)(void *)gathered->counts.data)[*index] += count;
+    return PREP_OK;
+}
+
+static enum prep_status annotate(struct finding *finding,
+                                 const struct prep_misspelling *misspelling)
+{
+    char numbers[80];
+    struct prep_buf *out = finding->out;
+    int n = snprintf(numbers, sizeof numbers, "%llu\t%zu\t%zu\t",
+                     (unsigned long long)finding->place->total, misspelling->begin,
+                     misspelling->code_point);
+    if (prep_buf_append(out, numbers, (size_t)n) ||
+        frame_append_cell(out, finding->text + misspelling->begin,
+                          misspelling->end - misspelling->begin) ||
+        prep_buf_append(out, "\t", 1) ||
+        prep_buf_append(out, misspelling->class_name, strlen(misspelling->class_name)) ||
+        prep_buf_append(out, "\t", 1))
+        return PREP_E_NOMEM;
+    for (size_t i = 0; i < misspelling->n_suggestions; i++) {
+        const char *suggestion = misspelling->suggestions[i];
+        if ((i > 0 && prep_buf_append(out, "|", 1)) ||
+            frame_append_cell(out, suggestion, strlen(suggestion)))
+            return PREP_E_NOMEM;
+    }
+    return prep_buf_append(out, "\n", 1);
+}
+
+static enum prep_status append_rows(const struct row *rows, size_t n, struct prep_buf *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        /* Classes have no TAB; words may not either, but a cell is escaped to be sure. */
+        size_t word = rows[i].len;
+        while (rows[i].key[word - 1] != '\t')
+            word--;
+        char count[40];
+        int len = snprintf(count, sizeof count, "\t%llu\t", (unsigned long long)rows[i].count);
+        if (frame_append_cell(out, rows[i].key, word - 1) ||
+            prep_buf_append(out, count, (size_t)len) ||
+            prep_buf_append(out, rows[i].key + word, rows[i].len - word) ||
+            prep_buf_append(out, "\n", 1))
+            return PREP_E_NOMEM;
+    }
+    return PREP_OK;
+}
