@@ -1,1 +1,18 @@
-# dictionaries
+# dictionaries - the tables; read at run time, installed as they are.
+nobase_dist_pkgdata_DATA = \
+	dictionaries/de/abbreviations.tsv dictionaries/de/frequency.tsv \
+	dictionaries/de/openers.tsv dictionaries/de/ordinals.tsv dictionaries/de/spelling.tsv \
+	dictionaries/en/abbreviations.tsv dictionaries/en/openers.tsv \
+	dictionaries/en/ordinals.tsv dictionaries/en/spelling.tsv dictionaries/names/cues.tsv \
+	dictionaries/names/keep.tsv dictionaries/names/names.tsv dictionaries/names/suffixes.tsv \
+	dictionaries/rules/be-de.txt dictionaries/rules/be-en.txt dictionaries/rules/bg-de.txt \
+	dictionaries/rules/bg-en.txt dictionaries/rules/bullets.tsv \
+	dictionaries/rules/german-english.tsv dictionaries/rules/kk-de.txt \
+	dictionaries/rules/kk-en.txt dictionaries/rules/ky-de.txt dictionaries/rules/ky-en.txt \
+	dictionaries/rules/letters.tsv dictionaries/rules/mk-de.txt dictionaries/rules/mk-en.txt \
+	dictionaries/rules/mn-de.txt dictionaries/rules/mn-en.txt dictionaries/rules/ru-de.txt \
+	dictionaries/rules/ru-en.txt dictionaries/rules/sr-de.txt dictionaries/rules/sr-en.txt \
+	dictionaries/rules/tg-de.txt dictionaries/rules/tg-en.txt dictionaries/rules/tk-de.txt \
+	dictionaries/rules/tk-en.txt dictionaries/rules/uk-de.txt dictionaries/rules/uk-en.txt \
+	dictionaries/rules/uz-de.txt dictionaries/rules/uz-en.txt
+EXTRA_DIST += dictionaries/README.md
