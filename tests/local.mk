@@ -38,11 +38,21 @@ tests_bench_prep_copy_SOURCES = tests/bench/prep-copy.c
 tests_bench_prep_copy_LDADD = tools/libframe.a libprep/libprep-all.la
 
 # Scripts; they share tests/prep.pm.
-dist_check_SCRIPTS = tests/frame.t tests/golden.t
-TESTS += $(dist_check_SCRIPTS)
+scripts = \
+	tests/contract.t tests/corpora.t tests/dictionaries.t tests/exports.t tests/frame.t \
+	tests/golden.t tests/manual.t
+dist_check_SCRIPTS = $(scripts) tests/install.t
+TESTS += $(scripts)
 EXTRA_DIST += \
-	tests/prep.pm tests/golden/normalize.test tests/golden/spell.test \
+	tests/prep.pm tests/demo.pl tests/golden/normalize.test tests/golden/spell.test \
 	tests/golden/split.test tests/golden/transliterate.test tests/unit/random.h \
 	tests/unit/replay.h tests/unit/spell-data/en_US.aff tests/unit/spell-data/en_US.dic \
 	tests/unit/spell-data/personal.txt tests/unit/spell-data/xx.aff \
 	tests/unit/spell-data/xx.dic tests/unit/unit.h
+
+AM_DISTCHECK_CONFIGURE_FLAGS = --enable-werror
+
+installcheck-local:
+	PREP_SRCDIR='$(abs_top_srcdir)' CC='$(CC)' PREP_TOOLDIR='$(DESTDIR)$(bindir)' \
+	PREP_LIBDIR='$(DESTDIR)$(libdir)' PREP_INCLUDEDIR='$(DESTDIR)$(includedir)' \
+	$(PERL) $(top_srcdir)/tests/install.t
