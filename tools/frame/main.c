@@ -39,7 +39,7 @@ int frame_main(const struct frame_filter *filter, int argc, char **argv)
         frame_worker_close(&run.workers[i]);
     free(run.workers);
     free(run.common.files);
-    return status;
+    return (int)status;
 }
 
 static enum frame_exit say(const struct frame_filter *filter, const struct frame_common *common)
