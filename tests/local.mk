@@ -56,3 +56,12 @@ installcheck-local:
 	PREP_SRCDIR='$(abs_top_srcdir)' CC='$(CC)' PREP_TOOLDIR='$(DESTDIR)$(bindir)' \
 	PREP_LIBDIR='$(DESTDIR)$(libdir)' PREP_INCLUDEDIR='$(DESTDIR)$(includedir)' \
 	$(PERL) $(top_srcdir)/tests/install.t
+
+# How right the tools are on data of your own; tests/accuracy.pl describes it. Not part of check.
+accuracy: all
+	PREP_SRCDIR='$(abs_top_srcdir)' PREP_BUILDDIR='$(abs_top_builddir)' FORMAT='$(FORMAT)' \
+	$(PERL) $(top_srcdir)/tests/accuracy.pl '$(DATA)' $(TOPICS)
+.PHONY: accuracy
+EXTRA_DIST += \
+	tests/accuracy.pl tests/accuracy/names.pm tests/accuracy/normalize.pm \
+	tests/accuracy/spell.pm tests/accuracy/split.pm tests/accuracy/table.pm
