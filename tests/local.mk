@@ -58,7 +58,8 @@ installcheck-local:
 	$(PERL) $(top_srcdir)/tests/install.t
 
 # How right the tools are on data of your own; tests/accuracy.pl describes it. Not part of check.
-accuracy: all
+# (DATA on the command line hides automake's list of the same name: "all" would not build all.)
+accuracy: $(bin_PROGRAMS) tools/prep-data-dir
 	PREP_SRCDIR='$(abs_top_srcdir)' PREP_BUILDDIR='$(abs_top_builddir)' FORMAT='$(FORMAT)' \
 	$(PERL) $(top_srcdir)/tests/accuracy.pl '$(DATA)' $(TOPICS)
 .PHONY: accuracy
