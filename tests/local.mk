@@ -39,8 +39,8 @@ tests_bench_prep_copy_LDADD = tools/libframe.a libprep/libprep-all.la
 
 # Scripts; they share tests/prep.pm.
 scripts = \
-	tests/contract.t tests/corpora.t tests/dictionaries.t tests/exports.t tests/frame.t \
-	tests/golden.t tests/manual.t
+	tests/contract.t tests/corpora.t tests/dictionaries.t tests/edits.t tests/exports.t \
+	tests/frame.t tests/golden.t tests/manual.t
 dist_check_SCRIPTS = $(scripts) tests/install.t
 TESTS += $(scripts)
 EXTRA_DIST += \
