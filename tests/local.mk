@@ -10,8 +10,9 @@ AM_TESTS_ENVIRONMENT = \
 
 # One program a topic: tests/unit/test-TOPIC.c.
 unit_tests = \
-	tests/unit/test-buf tests/unit/test-edits tests/unit/test-map tests/unit/test-names-data \
-	tests/unit/test-names tests/unit/test-normalize-random tests/unit/test-normalize \
+	tests/unit/test-buf tests/unit/test-edits-join tests/unit/test-edits tests/unit/test-map \
+	tests/unit/test-names-data tests/unit/test-names tests/unit/test-normalize-random \
+	tests/unit/test-normalize \
 	tests/unit/test-rules tests/unit/test-spell-token tests/unit/test-spell \
 	tests/unit/test-split tests/unit/test-table tests/unit/test-transform \
 	tests/unit/test-utf8
@@ -32,6 +33,11 @@ tests_conformance_normalization_CPPFLAGS = $(AM_CPPFLAGS) $(ICU_CFLAGS) $(UTF8PR
 AM_DEFAULT_SOURCE_EXT = .c
 LDADD = libprep/libprep-all.la $(CMOCKA_LIBS)
 
+# Of a tool: what it needs of its own, and the frame.
+tests_unit_test_edits_join_SOURCES = \
+	tests/unit/test-edits-join.c tools/edits-entry.c tools/edits-join.c
+tests_unit_test_edits_join_LDADD = tools/libframe.a $(LDADD)
+
 # The frame without a job.
 check_PROGRAMS += tests/bench/prep-copy
 tests_bench_prep_copy_SOURCES = tests/bench/prep-copy.c
@@ -39,8 +45,8 @@ tests_bench_prep_copy_LDADD = tools/libframe.a libprep/libprep-all.la
 
 # Scripts; they share tests/prep.pm.
 scripts = \
-	tests/contract.t tests/corpora.t tests/dictionaries.t tests/edits.t tests/exports.t \
-	tests/frame.t tests/golden.t tests/manual.t
+	tests/contract.t tests/corpora.t tests/dictionaries.t tests/edits-random.t \
+	tests/edits.t tests/exports.t tests/frame.t tests/golden.t tests/manual.t
 dist_check_SCRIPTS = $(scripts) tests/install.t
 TESTS += $(scripts)
 EXTRA_DIST += \
