@@ -35,16 +35,16 @@ LDADD = libprep/libprep-all.la $(CMOCKA_LIBS)
 # The frame without a job.
 check_PROGRAMS += tests/bench/prep-copy
 tests_bench_prep_copy_SOURCES = tests/bench/prep-copy.c
-tests_bench_prep_copy_LDADD = tools/libframe.a libprep/libprep-all.la
+tests_bench_prep_copy_LDADD = $(tool_libs)
 
 # Scripts; they share tests/prep.pm.
 scripts = \
-	tests/contract.t tests/corpora.t tests/dictionaries.t tests/exports.t tests/frame.t \
-	tests/golden.t tests/manual.t
+	tests/contract.t tests/corpora.t tests/dictionaries.t tests/equal.t tests/exports.t \
+	tests/fields.t tests/frame.t tests/golden.t tests/manual.t tests/policies.t
 dist_check_SCRIPTS = $(scripts) tests/install.t
 TESTS += $(scripts)
 EXTRA_DIST += \
-	tests/prep.pm tests/demo.pl tests/golden/normalize.test tests/golden/spell.test \
+	tests/prep.pm tests/demo.pl tests/golden/policies.tsv tests/golden/normalize.test tests/golden/spell.test \
 	tests/golden/split.test tests/golden/transliterate.test tests/unit/random.h \
 	tests/unit/replay.h tests/unit/spell-data/en_US.aff tests/unit/spell-data/en_US.dic \
 	tests/unit/spell-data/personal.txt tests/unit/spell-data/xx.aff \

@@ -12,7 +12,7 @@
 
 static int open_next(struct frame_reader *reader);
 static int fill(struct frame_reader *reader, struct prep_buf *in, bool *at_end);
-static void count_lines(struct frame_reader *reader, const struct prep_buf *in);
+static void count_lines(struct frame_reader *reader, struct frame_batch *batch);
 static int fail(const struct frame_reader *reader);
 
 enum frame_exit frame_reader_open(struct frame_reader *reader, const struct frame_common *common)
@@ -64,7 +64,7 @@ int frame_reader_next(struct frame_reader *reader, struct frame_batch *batch)
     }
     if (batch->after_open_record)
         batch->place.total = ++reader->place.total;
-    count_lines(reader, in);
+    count_lines(reader, batch);
     return 1;
 }
 
@@ -138,15 +138,16 @@ static int fill(struct frame_reader *reader, struct prep_buf *in, bool *at_end)
 }
 
 /* Move the reader's place behind the batch. */
-static void count_lines(struct frame_reader *reader, const struct prep_buf *in)
+static void count_lines(struct frame_reader *reader, struct frame_batch *batch)
 {
-    const char *at = in->data, *end = in->data + in->len;
+    const char *at = batch->in.data, *end = at + batch->in.len;
     uint64_t lines = 0;
     while ((at = memchr(at, '\n', (size_t)(end - at)))) {
         lines++;
         if (++at == end)
             break;
     }
+    batch->n_records = lines + (end[-1] != '\n');
     reader->place.line += lines;
     reader->place.total += lines;
 }
