@@ -130,6 +130,8 @@ struct prep_transform_class {
                                     struct prep_error *error);
     void (*free)(struct prep_transform *transform);
     bool sees_cr; /* a CR at the end of a record is part of what run_line sees */
+    /* The i-th file it was made from, NULL behind the last; NULL where it reads none. */
+    const char *(*source)(const struct prep_transform *transform, size_t i);
 };
 
 /* First member of every transform. */

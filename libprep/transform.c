@@ -53,6 +53,11 @@ uint64_t prep_transform_count(const struct prep_transform *transform, size_t rul
     return rule < transform->class->n_rules ? transform->count[rule] : 0;
 }
 
+const char *prep_transform_source(const struct prep_transform *transform, size_t i)
+{
+    return transform->class->source ? transform->class->source(transform, i) : NULL;
+}
+
 enum prep_status prep_changed(struct prep_transform *transform, struct prep_edits *edits,
                               unsigned rule, size_t in_begin, size_t in_end, size_t out_begin,
                               size_t out_end)

@@ -36,21 +36,22 @@ LDADD = libprep/libprep-all.la $(CMOCKA_LIBS)
 # Of a tool: what it needs of its own, and the frame.
 tests_unit_test_edits_join_SOURCES = \
 	tests/unit/test-edits-join.c tools/edits-entry.c tools/edits-join.c
-tests_unit_test_edits_join_LDADD = tools/libframe.a $(LDADD)
+tests_unit_test_edits_join_LDADD = $(tool_libs) $(CMOCKA_LIBS)
 
 # The frame without a job.
 check_PROGRAMS += tests/bench/prep-copy
 tests_bench_prep_copy_SOURCES = tests/bench/prep-copy.c
-tests_bench_prep_copy_LDADD = tools/libframe.a libprep/libprep-all.la
+tests_bench_prep_copy_LDADD = $(tool_libs)
 
 # Scripts; they share tests/prep.pm.
 scripts = \
 	tests/contract.t tests/corpora.t tests/dictionaries.t tests/edits-random.t \
-	tests/edits.t tests/exports.t tests/frame.t tests/golden.t tests/manual.t
+	tests/edits.t tests/equal.t tests/exports.t tests/fields.t tests/frame.t tests/golden.t \
+	tests/manual.t tests/policies.t
 dist_check_SCRIPTS = $(scripts) tests/install.t
 TESTS += $(scripts)
 EXTRA_DIST += \
-	tests/prep.pm tests/demo.pl tests/golden/normalize.test tests/golden/spell.test \
+	tests/prep.pm tests/demo.pl tests/golden/policies.tsv tests/golden/normalize.test tests/golden/spell.test \
 	tests/golden/split.test tests/golden/transliterate.test tests/unit/random.h \
 	tests/unit/replay.h tests/unit/spell-data/en_US.aff tests/unit/spell-data/en_US.dic \
 	tests/unit/spell-data/personal.txt tests/unit/spell-data/xx.aff \

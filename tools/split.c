@@ -30,6 +30,12 @@ static struct prep_transform *open_splitter(const struct frame_common *common, v
     return prep_splitter_new(&splitter, error);
 }
 
+static bool splits(void *arg)
+{
+    const struct config *chosen = arg;
+    return !chosen->keep_lines;
+}
+
 int main(int argc, char **argv)
 {
     static const struct frame_filter filter = {
@@ -39,6 +45,7 @@ int main(int argc, char **argv)
         .config = &config,
         .rules = prep_splitter_rules,
         .open = open_splitter,
+        .splits = splits,
     };
     return frame_main(&filter, argc, argv);
 }
