@@ -12,12 +12,17 @@ my @pipe = ([ 'prep-normalize' ], [ 'prep-split' ], [ 'prep-transliterate' ],
 my %more = ('prep-spell' => ['--fix']);
 
 my %text = map { m{([^/]+)$}; ($1 => read_file($_)) } glob "$srcdir/corpora/*.{txt,tsv}";
-$text{'random lines'}          = random_lines(3_000);
+$text{'random lines'}          = random_lines(1_500);
 $text{'an open last line'}     = "Herr Tokajew. Er ging.\nAm 3. Mai. Er  ist \xFF da. Ja!";
 $text{'an emptied last line'}  = "Gut. Ja.\nschlecht \xFF";
 $text{'an emptied only line'}  = "schlecht \xFF";
 $text{'nothing'}               = '';
 $text{'line ends of Windows'}  = "\xEF\xBB\xBFJa.  Nein.\r\n\r\nGut. Taschkent.\r\n";
+# Each line of text as two columns of three, to be cut alike, and in one of three.
+my %rows = map {
+    my $text = $text{$_};
+    ($_ => $text =~ s/\t/ /gr =~ s/^(.*)$/$1\tx y\t$1/mgr)
+} keys %text;
 my @policies = ('--on-error=replace', '--on-error=latin1', '--on-error=keep', '--on-error=drop');
 
 for my $name (sort keys %text) {
@@ -26,6 +31,11 @@ for my $name (sort keys %text) {
     for my $policy (@which) {
         replays($_, $name, $input, $policy) for filters();
         composes($name, $input, $policy);
+    }
+    for my $columns (qw(-c1,3 -c2- -c1)) {
+        push @which, my $policy = shift @which;
+        replays($_, $name, $rows{$name}, $policy, $columns) for filters();
+        composes($name, $rows{$name}, $policy, $columns);
     }
 }
 replays_several_files();
@@ -37,11 +47,11 @@ keeps_the_contract();
 done();
 
 sub replays {
-    my ($tool, $name, $input, $policy) = @_;
+    my ($tool, $name, $input, @options) = @_;
     my ($out, $err, $status) =
-        run($input, $tool, @{ $more{$tool} // [] }, '-q', $policy, "--edits=$tmp/log");
-    ok($status == 0, "$tool takes $name ($policy)", $err);
-    inverts($input, $out, "$tmp/log", "$tool, $name ($policy)");
+        run($input, $tool, @{ $more{$tool} // [] }, '-q', @options, "--edits=$tmp/log");
+    ok($status == 0, "$tool takes $name (@options)", $err);
+    inverts($input, $out, "$tmp/log", "$tool, $name (@options)");
 }
 
 # Does the log lead from the one text to the other and back?
@@ -69,18 +79,18 @@ sub run_pipe {
 }
 
 sub composes {
-    my ($name, $input, $policy) = @_;
-    my ($output, @logs) = run_pipe($input, map { [ @$_, '-q', $policy ] } @pipe);
+    my ($name, $input, @options) = @_;
+    my ($output, @logs) = run_pipe($input, map { [ @$_, '-q', @options ] } @pipe);
     my ($out, $err, $status) = run('', 'prep-edits', 'compose', @logs, '-o', "$tmp/joined");
-    ok($status == 0 && $out eq '' && $err eq '', "the pipe, $name ($policy): compose", $err);
-    inverts($input, $output, "$tmp/joined", "the pipe, $name ($policy)");
+    ok($status == 0 && $out eq '' && $err eq '', "the pipe, $name (@options): compose", $err);
+    inverts($input, $output, "$tmp/joined", "the pipe, $name (@options)");
     # The same, two by two.
     run('', 'prep-edits', 'compose', '-o', "$tmp/left", @logs[ 0, 1 ]);
     run('', 'prep-edits', 'compose', '-o', "$tmp/right", @logs[ 2, 3 ]);
     ($out, $err, $status) = run('', 'prep-edits', 'compose', "$tmp/left", "$tmp/right");
-    is_same($out, read_file("$tmp/joined"), "the pipe, $name ($policy): two halves make the whole");
+    is_same($out, read_file("$tmp/joined"), "the pipe, $name (@options): two halves make the whole");
     is_same((run('', 'prep-edits', 'compose', $logs[0]))[0], read_file($logs[0]),
-        "the pipe, $name ($policy): one log alone stays as it is");
+        "the pipe, $name (@options): one log alone stays as it is");
 }
 
 sub replays_several_files {
