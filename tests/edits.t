@@ -38,6 +38,7 @@ for my $name (sort keys %text) {
         composes($name, $rows{$name}, $policy, $columns);
     }
 }
+understands_json();
 replays_several_files();
 understands_columns();
 composes_columns();
@@ -91,6 +92,51 @@ sub composes {
     is_same($out, read_file("$tmp/joined"), "the pipe, $name (@options): two halves make the whole");
     is_same((run('', 'prep-edits', 'compose', $logs[0]))[0], read_file($logs[0]),
         "the pipe, $name (@options): one log alone stays as it is");
+}
+
+# Strings in JSON objects; prep-split must keep the line, for its log does not say what it did.
+sub understands_json {
+    my @keep = map { $_->[0] eq 'prep-split' ? [ @$_, '--keep-lines', ' | ' ] : $_ } @pipe;
+    for my $name ('bitext.de-en.tsv', 'random lines', 'an open last line', 'an emptied last line') {
+        my $n     = 0;
+        my $input = join "\n", map {
+            my $string = json_string($_);
+            my $id     = ++$n . '.50';
+            $n % 7 == 6   ? '{"no": "JSON"'
+                : $n % 2 ? qq({"id": $id, "text" : "$string","more":{"x":[ 1,"$string"]}, "u": "\\u00fc  "})
+                : qq({"more": {"x": ["$string" , "a  b"]},\t"text":"$string"})
+        } split /\n/, $text{$name}, -1;
+        for my $policy (@policies[ 0, 3 ]) {
+            for my $members ('--json=text,more.x.1', '--json=text') {
+                for my $stage (@keep) {
+                    my ($tool, @options) = @$stage;
+                    my ($out) = run($input, $tool, @options, '-q', $policy, $members, "--edits=$tmp/log");
+                    inverts($input, $out, "$tmp/log", "$tool, JSON of $name ($policy $members)");
+                }
+                my ($output, @logs) = run_pipe($input, map { [ @$_, '-q', $policy, $members ] } @keep);
+                run('', 'prep-edits', 'compose', @logs, '-o', "$tmp/joined");
+                inverts($input, $output, "$tmp/joined", "the pipe, JSON of $name ($policy $members)");
+            }
+        }
+    }
+    write_file("$tmp/log", "1\ta\t0\t1\t0\t1\tr\tx\ty\n1\tb\t2\t3\t2\t2\tr\tz\t\n");
+    is_same((run(qq({"b":"\\u00fcz\\n","a":"x"}\n), 'prep-edits', 'apply', "$tmp/log"))[0],
+        qq({"b":"\xC3\xBC\\n","a":"y"}\n), 'offsets are those of what a string means');
+    for my $wrong ([ '{"a":"x","b":"--z"', 19 ], [ '{"a":"x","c":"--z"}', 1 ], [ '{"a":"x","b":2}', 1 ],
+        [ '{"a":"x","b":"z"}', 16, 'within a' ], [ '{"a":"x","b":"--y"}', 17, 'other text' ])
+    {
+        my ($record, $byte, $reason) = @$wrong;
+        my ($out, $err, $status) = run("$record\n", 'prep-edits', 'apply', "$tmp/log");
+        $reason //= 'the record does not have just one such string';
+        ok($status == 1 && $err =~ /^-:1:$byte: .*$reason.* \(.*:\d\)$/, "$record: $reason", $err);
+    }
+}
+
+sub json_string {
+    my ($text) = @_;
+    my %name = ('"' => '"', '\\' => '\\', "\b" => 'b', "\f" => 'f', "\n" => 'n', "\r" => 'r', "\t" => 't');
+    return $text =~ s{(["\\\b\f\n\r\t])|([\x00-\x1F])}
+                     {defined $1 ? "\\$name{$1}" : sprintf '\\u%04x', ord $2}gexr;
 }
 
 sub replays_several_files {
@@ -229,7 +275,14 @@ sub names_what_is_wrong {
         [ "${good}1\t\t5\t6\t1\t1\tr\tz\t\n", '2:8: the unchanged text in front has two lengths' ],
         [ "1\t2\t0\t0\t0\t1\tr\t\tx\n$good", '2:3: columns are not in order' ],
         [ "1\t0\t0\t4\t0\t1\tr\teins\t1\n", '1:3: columns count from 1' ],
-        [ "1\tpage.text\t0\t4\t0\t1\tr\teins\t1\n", '1:3: JSON logs are not supported yet' ],
+        [ "1\t1\t0\t1\t0\t1\tr\te\t1\n1\tx.y\t0\t1\t0\t1\tr\te\t1\n",
+            '2:3: columns and members of JSON objects do not go together' ],
+        [ "1\tx\t0\t1\t0\t1\tr\te\t1\n1\ty\t0\t1\t0\t1\tr\te\t1\n1\tx\t2\t3\t2\t3\tr\te\t1\n",
+            '3:1: rows of the same member are not together' ],
+        [ "1\tx\t0\t1\t0\t1\tr\te\t1\n1\t\t0\t1\t0\t1\tr\te\t1\n", '2:3: columns are not in order' ],
+        [ "1\tx\\q\t0\t1\t0\t1\tr\te\t1\n", '1:4: a bad escape' ],
+        [ "1\tx\\x00\t0\t1\t0\t1\tr\te\t1\n", '1:3: no member of a JSON object' ],
+        [ "1\tx\t0\t1\t0\t1\tfull-stop\t \t\\n\n", '1:1: JSON logs of prep-split are not supported' ],
         [ "1\t1\t0\t0\t0\t1\tr\t\t\\n\n1\t2\t0\t0\t0\t2\tr\t\t\\n\\n\n",
             '2:1: columns of one line were cut into different numbers of lines' ],
         [ "1\t\t0\t0\t0\t1\tr\t\t\\n\n1\t2\t0\t0\t0\t1\tr\t\tx\n",

@@ -53,7 +53,7 @@ static bool write_entries(struct stage *last, struct frame_writer *writer)
     int more;
     while (good && (more = stage_next(last, &entry)) != 0) {
         good = more > 0;
-        if (good && !edits_entry_write(&entry, &out))
+        if (good && !edits_entry_write(&entry, last->log->paths, &out))
             good = edits_no_memory();
         if (good && out.len >= FLUSH_BYTES) {
             good = frame_writer_write(writer, &out);

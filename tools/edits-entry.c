@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+static int compare_changes(const void *a, const void *b);
 static bool write_row(const struct edits_entry *entry, const struct edits_change *change,
-                      struct prep_buf *out);
+                      const struct edits_paths *paths, struct prep_buf *out);
 
 void edits_entry_reset(struct edits_entry *entry)
 {
@@ -86,26 +87,48 @@ const char *edits_entry_finish(struct edits_entry *entry)
     return NULL;
 }
 
-bool edits_entry_write(const struct edits_entry *entry, struct prep_buf *out)
+void edits_entry_sort(struct edits_entry *entry)
+{
+    qsort(entry->changes, entry->count, sizeof *entry->changes, compare_changes);
+}
+
+static int compare_changes(const void *a, const void *b)
+{
+    const struct edits_change *x = a, *y = b;
+    if (x->column != y->column)
+        return x->column < y->column ? -1 : 1;
+    return x->row < y->row ? -1 : x->row > y->row;
+}
+
+bool edits_entry_write(const struct edits_entry *entry, const struct edits_paths *paths,
+                       struct prep_buf *out)
 {
     for (size_t i = 0; i < entry->count; i++)
-        if (!write_row(entry, &entry->changes[i], out))
+        if (!write_row(entry, &entry->changes[i], paths, out))
             return false;
     return true;
 }
 
 static bool write_row(const struct edits_entry *entry, const struct edits_change *change,
-                      struct prep_buf *out)
+                      const struct edits_paths *paths, struct prep_buf *out)
 {
     struct prep_edit span = change->span;
     const char *pool = entry->pool.data;
-    char numbers[160], column[24] = "";
-    if (change->column)
-        snprintf(column, sizeof column, "%zu", change->column);
-    int n = snprintf(numbers, sizeof numbers, "%llu\t%s\t%zu\t%zu\t%zu\t%zu\t",
-                     (unsigned long long)entry->line, column, span.in_begin, span.in_end,
-                     span.out_begin, span.out_end);
-    return !prep_buf_append(out, numbers, (size_t)n) &&
+    char cells[160];
+    int n = snprintf(cells, sizeof cells, "%llu\t", (unsigned long long)entry->line);
+    if (prep_buf_append(out, cells, (size_t)n))
+        return false;
+    n = 0;
+    if (change->column && paths->count) {
+        const char *name = paths->names[change->column - 1];
+        if (frame_append_cell(out, name, strlen(name)))
+            return false;
+    } else if (change->column) {
+        n = snprintf(cells, sizeof cells, "%zu", change->column);
+    }
+    n += snprintf(cells + n, sizeof cells - (size_t)n, "\t%zu\t%zu\t%zu\t%zu\t", span.in_begin,
+                  span.in_end, span.out_begin, span.out_end);
+    return !prep_buf_append(out, cells, (size_t)n) &&
            !prep_buf_append(out, pool + change->rule, change->rule_len) &&
            !prep_buf_append(out, "\t", 1) &&
            !frame_append_cell(out, pool + change->before, span.in_end - span.in_begin) &&

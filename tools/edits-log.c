@@ -12,21 +12,23 @@ struct row {
     size_t begin[CELLS], end[CELLS];
 };
 
+static bool order_members(const struct edits_log *log, struct edits_entry *entry);
 static bool read_cells(const struct edits_log *log, struct row *row);
 static bool read_number(const struct row *row, enum cell cell, uint64_t max, uint64_t *number);
 static bool read_change(const struct row *row, struct edits_entry *entry);
-static bool read_column(const struct row *row, size_t *column);
+static bool read_column(const struct row *row, struct prep_buf *pool, size_t *column);
 static bool read_span(const struct row *row, struct prep_edit *span);
 static bool follows(const struct row *row, const struct edits_entry *entry,
                     const struct edits_change *change);
 static bool read_text(const struct row *row, enum cell cell, size_t len, struct prep_buf *pool);
+static bool read_cell(const struct row *row, enum cell cell, struct prep_buf *pool);
 static size_t unescape(const char *at, size_t len, char *byte);
 static int hex_value(char c);
 static bool problem(const struct row *row, enum cell cell, const char *reason);
 
-bool edits_log_open(struct edits_log *log, const char *path)
+bool edits_log_open(struct edits_log *log, const char *path, struct edits_paths *paths)
 {
-    *log = (struct edits_log){.path = path, .files = {path}};
+    *log = (struct edits_log){.path = path, .paths = paths, .files = {path}};
     return edits_lines_open(&log->lines, log->files, 1);
 }
 
@@ -61,12 +63,31 @@ int edits_log_next(struct edits_log *log, struct edits_entry *entry)
     }
     if (more < 0 || entry->count == 0)
         return more;
+    if (log->paths->count && !order_members(log, entry))
+        return -1;
     const char *wrong = edits_entry_finish(entry);
     if (wrong) {
         edits_problem(log->path, entry->changes[entry->count - 1].row, 0, "%s", wrong);
         return -1;
     }
     return 1;
+}
+
+/* The members of an object come in any order, but each only once. */
+static bool order_members(const struct edits_log *log, struct edits_entry *entry)
+{
+    edits_entry_sort(entry);
+    for (size_t i = 0; i < entry->count; i++) {
+        const struct edits_change *change = &entry->changes[i];
+        if (i > 0 && change->column == change[-1].column && change->row != change[-1].row + 1)
+            return edits_problem(log->path, change->row, 0,
+                                 "rows of the same member are not together");
+        if (change->column && change->line_ends)
+            return edits_problem(log->path, change->row, 0,
+                                 "JSON logs of prep-split are not supported: they do not say what "
+                                 "became of the string");
+    }
+    return true;
 }
 
 static bool read_cells(const struct edits_log *log, struct row *row)
@@ -115,7 +136,7 @@ static bool read_change(const struct row *row, struct edits_entry *entry)
 {
     struct edits_change change = {.row = row->log->lines.place.line};
     struct prep_buf *pool = &entry->pool;
-    if (!read_column(row, &change.column) || !read_span(row, &change.span) ||
+    if (!read_column(row, pool, &change.column) || !read_span(row, &change.span) ||
         !follows(row, entry, &change))
         return false;
     change.rule = pool->len;
@@ -134,19 +155,34 @@ static bool read_change(const struct row *row, struct edits_entry *entry)
     return edits_entry_add(entry, change) || edits_no_memory();
 }
 
-static bool read_column(const struct row *row, size_t *column)
+/* The number of a column, or a member of a JSON object. */
+static bool read_column(const struct row *row, struct prep_buf *pool, size_t *column)
 {
+    struct edits_paths *paths = row->log->paths;
+    bool is_number = true;
     uint64_t number;
     *column = 0;
     if (row->begin[COLUMN] == row->end[COLUMN])
         return true;
     for (size_t at = row->begin[COLUMN]; at < row->end[COLUMN]; at++)
-        if (row->text[at] < '0' || row->text[at] > '9')
-            return problem(row, COLUMN, "JSON logs are not supported yet");
-    if (!read_number(row, COLUMN, SIZE_MAX / 4, &number))
+        is_number = is_number && row->text[at] >= '0' && row->text[at] <= '9';
+    if (is_number && !paths->count) {
+        if (!read_number(row, COLUMN, SIZE_MAX / 4, &number))
+            return false;
+        paths->columns = true;
+        *column = (size_t)number;
+        return number > 0 || problem(row, COLUMN, "columns count from 1");
+    }
+    if (paths->columns)
+        return problem(row, COLUMN, "columns and members of JSON objects do not go together");
+    size_t before = pool->len;
+    if (!read_cell(row, COLUMN, pool))
         return false;
-    *column = (size_t)number;
-    return number > 0 || problem(row, COLUMN, "columns count from 1");
+    if (memchr(pool->data + before, '\0', pool->len - before))
+        return problem(row, COLUMN, "no member of a JSON object");
+    *column = edits_paths_number(paths, pool->data + before, pool->len - before);
+    pool->len = before;
+    return *column > 0 || problem(row, COLUMN, "too many different members, or out of memory");
 }
 
 static bool read_span(const struct row *row, struct prep_edit *span)
@@ -172,7 +208,7 @@ static bool follows(const struct row *row, const struct edits_entry *entry,
     struct prep_edit last = {0};
     if (entry->count > 0) {
         const struct edits_change *previous = &entry->changes[entry->count - 1];
-        if (change->column < previous->column)
+        if (change->column < previous->column && (change->column == 0 || row->log->paths->columns))
             return problem(row, COLUMN, "columns are not in order");
         if (change->column == previous->column)
             last = previous->span;
@@ -188,8 +224,18 @@ static bool follows(const struct row *row, const struct edits_entry *entry,
 
 static bool read_text(const struct row *row, enum cell cell, size_t len, struct prep_buf *pool)
 {
-    const char *at = row->text + row->begin[cell], *end = row->text + row->end[cell];
     size_t before = pool->len;
+    if (!read_cell(row, cell, pool))
+        return false;
+    return pool->len - before == len ||
+           edits_problem(row->log->path, row->log->lines.place.line, row->begin[cell],
+                         "the text has %zu bytes, its span %zu", pool->len - before, len);
+}
+
+/* Append what the cell says, without escapes. */
+static bool read_cell(const struct row *row, enum cell cell, struct prep_buf *pool)
+{
+    const char *at = row->text + row->begin[cell], *end = row->text + row->end[cell];
     if (prep_buf_reserve(pool, (size_t)(end - at)))
         return edits_no_memory();
     while (at < end) {
@@ -204,9 +250,6 @@ static bool read_text(const struct row *row, enum cell cell, size_t len, struct 
                                  "a bad escape (there are \\t \\n \\r \\\\ \\xHH)");
         at += used;
     }
-    if (pool->len - before != len)
-        return edits_problem(row->log->path, row->log->lines.place.line, row->begin[cell],
-                             "the text has %zu bytes, its span %zu", pool->len - before, len);
     return true;
 }
 

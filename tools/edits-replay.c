@@ -13,6 +13,7 @@ struct replay {
     struct edits_entry entry; /* the next one */
     int more;                 /* 1: there is one */
     bool may_end_empty;       /* the text may go on with a record that is empty and has no LF */
+    struct edits_members members;
     struct prep_buf out;
     struct prep_buf lines;   /* to revert: those made of one record, LF between */
     struct prep_buf between; /* the record between its own changes and those of its columns */
@@ -24,6 +25,8 @@ static bool replay_line(struct replay *replay);
 static bool gather(struct replay *replay);
 static enum edits_result replay_record(struct replay *replay, const char *text, size_t len,
                                        struct edits_fault *fault);
+static enum edits_result replay_fields(struct replay *replay, size_t i, const char *text,
+                                       size_t len, struct prep_buf *out, struct edits_fault *fault);
 static bool put(struct replay *replay, const char *text, size_t len);
 static bool tell(const struct replay *replay, const struct frame_place *place,
                  const struct edits_fault *fault);
@@ -31,13 +34,18 @@ static bool tell(const struct replay *replay, const struct frame_place *place,
 bool edits_replay(struct edits_log *log, struct edits_lines *text, struct frame_writer *writer,
                   bool revert)
 {
-    struct replay replay = {
-        .log = log, .text = text, .writer = writer, .revert = revert, .may_end_empty = revert};
+    struct replay replay = {.log = log,
+                            .text = text,
+                            .writer = writer,
+                            .revert = revert,
+                            .may_end_empty = revert,
+                            .members = {.paths = log->paths}};
     bool good = run(&replay);
     /* What came before a problem is written, as by every tool. */
     if (!frame_writer_write(writer, &replay.out))
         good = false;
     edits_entry_free(&replay.entry);
+    edits_members_free(&replay.members);
     prep_buf_free(&replay.out);
     prep_buf_free(&replay.lines);
     prep_buf_free(&replay.between);
@@ -140,7 +148,7 @@ static enum edits_result replay_record(struct replay *replay, const char *text, 
     size_t columns = entry->changes[0].column ? 0 : edits_entry_column(entry, 0);
     enum edits_result result;
     if (columns == 0)
-        return edits_replay_columns(entry, 0, revert, text, len, &replay->out, fault);
+        return replay_fields(replay, 0, text, len, &replay->out, fault);
     if (columns == entry->count) {
         result = edits_replay_changes(entry, 0, columns, revert, text, len, &replay->out, fault);
         if (result == EDITS_FAULT)
@@ -149,7 +157,7 @@ static enum edits_result replay_record(struct replay *replay, const char *text, 
     }
     prep_buf_reset(between);
     if (revert)
-        result = edits_replay_columns(entry, columns, revert, text, len, between, fault);
+        result = replay_fields(replay, columns, text, len, between, fault);
     else
         result = edits_replay_changes(entry, 0, columns, revert, text, len, between, fault);
     if (result != EDITS_GOOD)
@@ -158,7 +166,16 @@ static enum edits_result replay_record(struct replay *replay, const char *text, 
     if (revert)
         return edits_replay_changes(entry, 0, columns, revert, text, between->len, &replay->out,
                                     fault);
-    return edits_replay_columns(entry, columns, revert, text, between->len, &replay->out, fault);
+    return replay_fields(replay, columns, text, between->len, &replay->out, fault);
+}
+
+static enum edits_result replay_fields(struct replay *replay, size_t i, const char *text,
+                                       size_t len, struct prep_buf *out, struct edits_fault *fault)
+{
+    if (replay->log->paths->count)
+        return edits_replay_members(&replay->members, &replay->entry, i, replay->revert, text, len,
+                                    out, fault);
+    return edits_replay_columns(&replay->entry, i, replay->revert, text, len, out, fault);
 }
 
 enum edits_result edits_replay_changes(const struct edits_entry *entry, size_t i, size_t end,

@@ -18,6 +18,9 @@ static enum frame_exit compose(char **operands, int n, const char *output);
 static bool stdin_twice(enum command command, char **operands, int n);
 static enum frame_exit finish(struct frame_writer *writer, bool good);
 
+/* What the columns in the logs are; shared, so that they can be compared. */
+static struct edits_paths paths;
+
 static const struct frame_filter self = {.name = "prep-edits"};
 
 int main(int argc, char **argv)
@@ -32,6 +35,7 @@ int main(int argc, char **argv)
         status = command == COMPOSE ? compose(operands, n, output)
                                     : replay(operands, n, command == REVERT, output);
     }
+    edits_paths_free(&paths);
     return (int)status;
 }
 
@@ -140,7 +144,7 @@ static enum frame_exit replay(char **operands, int n, bool revert, const char *o
     struct frame_writer writer;
     enum frame_exit status = FRAME_PROBLEM;
     const char **files = n > 1 ? (const char **)(uintptr_t)(operands + 1) : &standard_input;
-    if (edits_log_open(&log, operands[0]) &&
+    if (edits_log_open(&log, operands[0], &paths) &&
         edits_lines_open(&text, files, n > 1 ? (size_t)n - 1 : 1) &&
         frame_writer_open(&writer, output))
         status = finish(&writer, edits_replay(&log, &text, &writer, revert));
@@ -161,7 +165,7 @@ static enum frame_exit compose(char **operands, int n, const char *output)
     }
     bool good = true;
     while (good && opened < count) {
-        good = edits_log_open(&logs[opened], operands[opened]);
+        good = edits_log_open(&logs[opened], operands[opened], &paths);
         opened++;
     }
     if (good && frame_writer_open(&writer, output))

@@ -39,6 +39,22 @@ bool edits_lines_open(struct edits_lines *lines, const char **files, size_t n);
 int edits_lines_next(struct edits_lines *lines);
 void edits_lines_close(struct edits_lines *lines);
 
+/* ---- members (edits-paths.c) ------------------------------------------------------------- */
+
+#define EDITS_MEMBERS_MAX 1000 /* of JSON objects, in the logs of one run */
+
+/* What the column cells of logs mean. Members of JSON objects have numbers as columns have: member
+ * i is names[i-1]. */
+struct edits_paths {
+    char *names[EDITS_MEMBERS_MAX];
+    size_t count;
+    bool columns; /* the cells are numbers of columns */
+};
+
+/* The number of a member, new or not; 0 without memory or room. The name may not hold NUL. */
+size_t edits_paths_number(struct edits_paths *paths, const char *name, size_t len);
+void edits_paths_free(struct edits_paths *paths);
+
 /* ---- entries (edits-entry.c) ------------------------------------------------------------ */
 
 /* The texts are places in the entry's pool; before and after are as long as the spans. */
@@ -69,21 +85,25 @@ size_t edits_entry_column(const struct edits_entry *entry, size_t i);
 size_t edits_entry_line_ends(const struct edits_entry *entry, size_t i, size_t end);
 /* Count the line ends of all columns: what is wrong with them, or NULL. */
 const char *edits_entry_finish(struct edits_entry *entry);
+/* Put the members of JSON objects into the order of their numbers. */
+void edits_entry_sort(struct edits_entry *entry);
 /* The entry as rows of a log. false without memory, untold. */
-bool edits_entry_write(const struct edits_entry *entry, struct prep_buf *out);
+bool edits_entry_write(const struct edits_entry *entry, const struct edits_paths *paths,
+                       struct prep_buf *out);
 
 /* ---- log (edits-log.c) ------------------------------------------------------------------ */
 
 struct edits_log {
     const char *path;
-    const char *files[1]; /* it, as the reader wants it */
+    struct edits_paths *paths; /* shared by all logs of a run */
+    const char *files[1];      /* it, as the reader wants it */
     struct edits_lines lines;
     uint64_t line; /* of the input, that the entry read last speaks of */
     bool waiting;  /* a row was read that belongs to the next entry */
 };
 
 /* The log may not be moved while it is open. */
-bool edits_log_open(struct edits_log *log, const char *path);
+bool edits_log_open(struct edits_log *log, const char *path, struct edits_paths *paths);
 /* The next entry, checked: 1; 0 at the end; -1 after a message. */
 int edits_log_next(struct edits_log *log, struct edits_entry *entry);
 void edits_log_close(struct edits_log *log);
@@ -118,6 +138,21 @@ void edits_fault_line(const char *text, struct edits_fault *fault);
 enum edits_result edits_replay_columns(const struct edits_entry *entry, size_t i, bool revert,
                                        const char *text, size_t len, struct prep_buf *out,
                                        struct edits_fault *fault);
+
+/* The same for members of JSON objects (edits-members.c). Those looked for last are remembered. */
+struct edits_members {
+    const struct edits_paths *paths;
+    struct frame_fields *fields; /* NULL: nothing was looked for */
+    struct prep_buf wanted;      /* their list, as --json has it, with NUL */
+    size_t n_wanted;
+    struct prep_buf decoded, changed;
+};
+
+enum edits_result edits_replay_members(struct edits_members *members,
+                                       const struct edits_entry *entry, size_t i, bool revert,
+                                       const char *text, size_t len, struct prep_buf *out,
+                                       struct edits_fault *fault);
+void edits_members_free(struct edits_members *members);
 
 /* ---- compose (edits-compose.c, edits-group.c, edits-join.c) ------------------------------ */
 

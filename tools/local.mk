@@ -27,7 +27,7 @@ bin_PROGRAMS += tools/prep-edits
 edits_sources = \
 	tools/edits.h tools/edits.c tools/edits-columns.c tools/edits-compose.c \
 	tools/edits-entry.c tools/edits-group.c tools/edits-join.c tools/edits-lines.c \
-	tools/edits-log.c tools/edits-replay.c
+	tools/edits-log.c tools/edits-members.c tools/edits-paths.c tools/edits-replay.c
 tools_prep_edits_SOURCES = $(edits_sources)
 tools_prep_edits_LDADD = $(tool_libs)
 dist_man_MANS = tools/prep-edits.1

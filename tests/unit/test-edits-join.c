@@ -128,13 +128,14 @@ static struct edits_item item(size_t in, const char *before, size_t out, const c
 static void names_each_rule_once(void **state)
 {
     (void)state;
+    static const struct edits_paths paths;
     struct edits_entry entry = {.line = 4};
     struct prep_buf out = PREP_BUF_INIT;
     uint64_t row;
     struct edits_item first[] = {item(0, "a", 0, "bc", "nfc+space"), item(2, "x", 3, "y", "nf")};
     struct edits_item second[] = {item(1, "c-y", 1, "z", "space+nfc+fix")};
     assert_int_equal(edits_join(first, 2, second, 1, 0, &entry, &row), EDITS_GOOD);
-    assert_true(edits_entry_write(&entry, &out));
+    assert_true(edits_entry_write(&entry, &paths, &out));
     static const char want[] = "4\t\t0\t3\t0\t2\tnfc+space+nf+fix\ta-x\tbz\n";
     assert_int_equal(out.len, sizeof want - 1);
     assert_memory_equal(out.data, want, out.len);
