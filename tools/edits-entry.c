@@ -32,7 +32,7 @@ void edits_entry_swap(struct edits_entry *a, struct edits_entry *b)
 bool edits_entry_add(struct edits_entry *entry, struct edits_change change)
 {
     if (entry->count == entry->cap) {
-        size_t cap = entry->cap ? entry->cap * 2 : 16;
+        size_t cap = entry->cap ? entry->cap * 2 : 2; /* a record may become a million lines */
         if (cap > SIZE_MAX / sizeof *entry->changes)
             return false;
         struct edits_change *changes = realloc(entry->changes, cap * sizeof *changes);
