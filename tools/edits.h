@@ -159,14 +159,13 @@ void edits_members_free(struct edits_members *members);
 /* Join n logs, each of which tells what was done to the output of the one before. */
 bool edits_compose(struct edits_log *logs, size_t n, struct frame_writer *writer);
 
-/* The changes that the log behind made in the lines that first made of one record: entries[0..n),
- * counted from first's line on; several logs have other line numbers, hence shift, the line that
- * first's record starts at. */
+/* A record that the logs before changed, and what the log behind changed in the lines that they
+ * made of it. */
 struct edits_group {
-    const struct edits_entry *first; /* may be without changes */
-    const struct edits_entry *entries;
+    const struct edits_entry *first;
+    const struct edits_entry *entries; /* of the log behind, n; a line without changes has none */
     size_t n;
-    uint64_t line;    /* of the lines between the logs, the first */
+    uint64_t line;    /* the first of those lines, as the log behind counts them */
     const char *path; /* of the log behind */
 };
 
