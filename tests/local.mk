@@ -110,3 +110,27 @@ clean-local-fuzz:
 	rm -rf fuzz-build
 clean-local: clean-local-fuzz
 .PHONY: fuzz clean-local-fuzz
+
+# How fast the tools are; tests/bench/bench.pl and instructions.pl describe it. Not part of check.
+# All programs of tests/bench that are built are used.
+check_PROGRAMS += tests/bench/blingfire tests/bench/measure
+tests_bench_blingfire_SOURCES = tests/bench/blingfire.c
+tests_bench_blingfire_LDADD =
+tests_bench_measure_SOURCES = tests/bench/measure.c
+tests_bench_measure_LDADD =
+bench_environment = \
+	PREP_SRCDIR='$(abs_top_srcdir)' PREP_BUILDDIR='$(abs_top_builddir)' \
+	CC='$(CC)' CFLAGS='$(CFLAGS)' BENCH_DATA='$(BENCH_DATA)' SIZE='$(SIZE)' \
+	CORPUS='$(CORPUS)' RUNS='$(RUNS)' FORMAT='$(FORMAT)' UPDATE='$(UPDATE)' \
+	MOSES='$(MOSES)' KPU='$(KPU)' BLINGFIRE='$(BLINGFIRE)'
+bench: $(bin_PROGRAMS) tools/prep-data-dir $(filter tests/bench/%,$(check_PROGRAMS))
+	$(bench_environment) $(PERL) $(top_srcdir)/tests/bench/bench.pl $(TOPICS)
+bench-instructions: $(bin_PROGRAMS) tools/prep-data-dir
+	$(bench_environment) $(PERL) $(top_srcdir)/tests/bench/instructions.pl
+clean-local-bench:
+	rm -rf bench-data
+clean-local: clean-local-bench
+.PHONY: bench bench-instructions clean-local-bench
+EXTRA_DIST += \
+	tests/bench/bench.pl tests/bench/corpora.pm tests/bench/instructions.pl \
+	tests/bench/instructions.tsv tests/bench/names.py tests/bench/programs.pm
