@@ -84,7 +84,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzz_transform(&room, suggester, 0);
     fuzz_transform(&room, fixer, 0);
     check(fixer, 0);
-    if (size < 200) /* Hunspell takes its time for them */
+    if (size < 100) /* Hunspell takes its time for them */
         check(suggester, SUGGESTIONS);
     if (++inputs % INPUTS == 0) {
         take_over(&fixer, 0);

@@ -40,7 +40,8 @@ void fuzz_make_valid(struct fuzz_room *room, const uint8_t *data, size_t size)
         MUST(room->edits = prep_edits_new());
 }
 
-/* The same text cut at its LFs, a run for each record. */
+/* The same text cut at its LFs, a run for each record; the CR at its end is kept away from those
+ * that must not see it. */
 static void run_records(struct fuzz_room *room, struct prep_transform *transform, unsigned flags)
 {
     const char *text = room->valid.data;
@@ -49,17 +50,35 @@ static void run_records(struct fuzz_room *room, struct prep_transform *transform
     for (size_t at = 0; at < len;) {
         const char *lf = memchr(text + at, '\n', len - at);
         size_t line_len = lf ? (size_t)(lf - text) - at : len - at;
+        size_t seen = line_len;
+        if (!transform->class->sees_cr && seen > 0 && text[at + seen - 1] == '\r')
+            seen--;
         unsigned line_flags = at == 0 ? flags : flags & ~(unsigned)PREP_RUN_START;
         /* A copy of its own lets the address sanitizer see a step beyond the record. */
-        char *line = malloc(line_len ? line_len : 1);
+        char *line = malloc(seen ? seen : 1);
         MUST(line);
-        memcpy(line, text + at, line_len);
-        MUST(prep_transform_run(transform, line, line_len, line_flags, &room->parts, NULL, NULL) ==
+        memcpy(line, text + at, seen);
+        MUST(prep_transform_run(transform, line, seen, line_flags, &room->parts, NULL, NULL) ==
              PREP_OK);
         free(line);
+        MUST(prep_buf_append(&room->parts, text + at + seen, line_len - seen) == PREP_OK);
         if (lf)
             MUST(prep_buf_append(&room->parts, "\n", 1) == PREP_OK);
         at += line_len + (lf ? 1 : 0);
+    }
+}
+
+/* The rule of each edit that is logged is there and was counted; how often is a rule's own affair:
+ * a run of spaces is one, however many pieces it was removed in. */
+static void check_counts(const struct fuzz_room *room, const struct prep_transform *transform,
+                         const uint64_t before[PREP_RULES_MAX])
+{
+    size_t n_rules;
+    prep_transform_rules(transform, &n_rules);
+    for (size_t i = 0; i < prep_edits_count(room->edits); i++) {
+        unsigned rule = prep_edits_get(room->edits, i).rule;
+        MUST(rule < n_rules);
+        MUST(prep_transform_count(transform, rule) > before[rule]);
     }
 }
 
@@ -68,6 +87,8 @@ void fuzz_transform(struct fuzz_room *room, struct prep_transform *transform, un
     static const struct prep_buf nothing = PREP_BUF_INIT;
     const struct prep_buf *in = room->valid.len ? &room->valid : &nothing;
     struct prep_error error = {0};
+    uint64_t before[PREP_RULES_MAX], once[PREP_RULES_MAX];
+    memcpy(before, transform->count, sizeof before);
     prep_edits_reset(room->edits);
     prep_buf_reset(&room->out);
     prep_buf_reset(&room->again);
@@ -77,13 +98,13 @@ void fuzz_transform(struct fuzz_room *room, struct prep_transform *transform, un
     const char *fault = replay_fault(room->edits, in->data, in->len, room->out.data, room->out.len);
     if (fault)
         fuzz_broken(__FILE__, __LINE__, fault);
-    size_t n_rules;
-    prep_transform_rules(transform, &n_rules);
-    for (size_t i = 0; i < prep_edits_count(room->edits); i++)
-        MUST(prep_edits_get(room->edits, i).rule < n_rules);
+    check_counts(room, transform, before);
+    memcpy(once, transform->count, sizeof once);
     MUST(prep_transform_run(transform, in->data, in->len, flags, &room->again, NULL, NULL) ==
          PREP_OK);
     MUST(fuzz_same(&room->out, &room->again));
+    for (size_t i = 0; i < PREP_RULES_MAX; i++)
+        MUST(transform->count[i] - once[i] == once[i] - before[i]);
     run_records(room, transform, flags);
     MUST(fuzz_same(&room->out, &room->parts));
 }

@@ -30,8 +30,8 @@ struct fuzz_room {
 void fuzz_make_valid(struct fuzz_room *room, const uint8_t *data, size_t size);
 
 /* Run the transform on room->valid; the result is left in room->out and room->edits. Promises:
- * it works on any UTF-8, gives UTF-8, the log replays, the result is the same without a log, in a
- * second run, and record by record. */
+ * it works on any UTF-8, gives UTF-8, the log replays, its rows are counted, result and counts are
+ * the same without a log, in a second run, and the result record by record. */
 void fuzz_transform(struct fuzz_room *room, struct prep_transform *transform, unsigned flags);
 
 /* Text that is not UTF-8 is refused and leaves everything as it was. */
