@@ -71,18 +71,22 @@ EXTRA_DIST += \
 # tests/fuzz/fuzz.sh runs them with libFuzzer.
 fuzz_tests = \
 	tests/fuzz/fuzz-chain tests/fuzz/fuzz-edits tests/fuzz/fuzz-names \
-	tests/fuzz/fuzz-normalize tests/fuzz/fuzz-spell-token tests/fuzz/fuzz-spell \
-	tests/fuzz/fuzz-split tests/fuzz/fuzz-utf8
+	tests/fuzz/fuzz-nomem tests/fuzz/fuzz-normalize tests/fuzz/fuzz-spell-token \
+	tests/fuzz/fuzz-spell tests/fuzz/fuzz-split tests/fuzz/fuzz-tables tests/fuzz/fuzz-utf8
 check_PROGRAMS += $(fuzz_tests)
 TESTS += $(fuzz_tests)
 fuzz_shared = tests/fuzz/replay.c tests/fuzz/fuzz.c tests/fuzz/fuzz.h tests/unit/replay.h
 tests_fuzz_fuzz_chain_SOURCES = tests/fuzz/fuzz-chain.c $(fuzz_shared)
 tests_fuzz_fuzz_edits_SOURCES = tests/fuzz/fuzz-edits.c $(fuzz_shared)
 tests_fuzz_fuzz_names_SOURCES = tests/fuzz/fuzz-names.c $(fuzz_shared)
+tests_fuzz_fuzz_nomem_SOURCES = tests/fuzz/fuzz-nomem.c $(fuzz_shared)
+fuzz_wrap = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+tests_fuzz_fuzz_nomem_LDFLAGS = $(AM_LDFLAGS) $(fuzz_wrap)
 tests_fuzz_fuzz_normalize_SOURCES = tests/fuzz/fuzz-normalize.c $(fuzz_shared)
 tests_fuzz_fuzz_spell_token_SOURCES = tests/fuzz/fuzz-spell-token.c $(fuzz_shared)
 tests_fuzz_fuzz_spell_SOURCES = tests/fuzz/fuzz-spell.c $(fuzz_shared)
 tests_fuzz_fuzz_split_SOURCES = tests/fuzz/fuzz-split.c $(fuzz_shared)
+tests_fuzz_fuzz_tables_SOURCES = tests/fuzz/fuzz-tables.c $(fuzz_shared)
 tests_fuzz_fuzz_utf8_SOURCES = tests/fuzz/fuzz-utf8.c $(fuzz_shared)
 EXTRA_DIST += tests/fuzz/corpus tests/fuzz/fuzz.dict tests/fuzz/fuzz.sh
 
@@ -91,7 +95,7 @@ EXTRA_DIST += tests/fuzz/corpus tests/fuzz/fuzz.dict tests/fuzz/fuzz.sh
 FUZZ_CC = clang
 FUZZ_CFLAGS = -g -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all \
 	-fsanitize=fuzzer-no-link,address,undefined
-fuzz_compile = $(MKDIR_P) $(@D) && $(FUZZ_CC) -std=gnu11 $(FUZZ_CFLAGS) \
+fuzz_compile = $(MKDIR_P) $(@D) && $(FUZZ_CC) -std=gnu11 $(DEFS) $(FUZZ_CFLAGS) \
 	$(libprep_libprep_all_la_CPPFLAGS) $(ICU_CFLAGS) $(HUNSPELL_CFLAGS) $(UTF8PROC_CFLAGS) \
 	$(XXHASH_CFLAGS)
 fuzz_objects = $(patsubst %.c,fuzz-build/%.o,\
@@ -102,7 +106,7 @@ fuzz-build/%.o: $(top_srcdir)/%.c $(fuzz_headers)
 	$(AM_V_CC)$(fuzz_compile) -c -o $@ $<
 fuzz-build/fuzz-%: $(top_srcdir)/tests/fuzz/fuzz-%.c $(fuzz_objects)
 	$(AM_V_CCLD)$(fuzz_compile) -fsanitize=fuzzer -o $@ $< $(fuzz_objects) \
-	$(ICU_LIBS) $(HUNSPELL_LIBS) $(UTF8PROC_LIBS) -lpthread
+	$(if $(filter %-nomem,$@),$(fuzz_wrap)) $(ICU_LIBS) $(HUNSPELL_LIBS) $(UTF8PROC_LIBS) -lpthread
 fuzz: $(fuzz_targets)
 	PREP_SRCDIR='$(abs_top_srcdir)' $(SHELL) $(top_srcdir)/tests/fuzz/fuzz.sh \
 	'$(or $(SECONDS),60)' $(fuzz_targets)
