@@ -1,10 +1,12 @@
 /* fuzz-nomem.c - memory that runs out: an error leaves everything as it was, and the transform can
  * be used again.
  *
- * The first two bytes of the input say which allocation fails (printable: 'a' to 'z' count as 0 to
- * 25), the rest is the text. The linker hands the library's allocations to the functions here
+ * The first two bytes of the input say which allocation fails, "**" that each does in turn; the
+ * rest is the text. The linker hands the library's allocations to the functions here
  * (-Wl,--wrap); those of ICU and Hunspell are their own affair. */
 #include "fuzz.h"
+
+#include "../unit/replay.h"
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t n, size_t size);
@@ -70,8 +72,8 @@ static struct prep_transform *make(size_t kind)
     return fuzz_made(made, &error);
 }
 
-/* Run a fresh clone, with and without the failure. */
-static void starve(const struct prep_transform *transform, size_t failing)
+/* Run a fresh clone, with and without the failure. false: there are not that many allocations. */
+static bool starve(const struct prep_transform *transform, size_t failing)
 {
     struct prep_error error = {0};
     const char *text = room.valid.data;
@@ -79,9 +81,8 @@ static void starve(const struct prep_transform *transform, size_t failing)
     left = failing;
     struct prep_transform *clone = prep_transform_clone(transform, &error);
     if (!clone) {
-        left = 0;
-        MUST(error.status == PREP_E_NOMEM);
-        return;
+        MUST(left == 0 && error.status == PREP_E_NOMEM);
+        return true;
     }
     prep_buf_free(&room.out);
     prep_buf_reset(&room.again);
@@ -91,7 +92,10 @@ static void starve(const struct prep_transform *transform, size_t failing)
     if (status) {
         MUST(status == PREP_E_NOMEM && error.status == PREP_E_NOMEM && left == 0);
         MUST(room.out.len == 0 && prep_edits_count(room.edits) == 0);
+    } else {
+        MUST(!replay_fault(room.edits, text, len, room.out.data, room.out.len));
     }
+    bool failed = left == 0;
     left = 0;
     prep_buf_reset(&room.out);
     MUST(prep_transform_run(clone, text, len, PREP_RUN_VALID, &room.out, NULL, NULL) == PREP_OK);
@@ -101,11 +105,7 @@ static void starve(const struct prep_transform *transform, size_t failing)
     MUST(prep_transform_run(clone, text, len, PREP_RUN_VALID, &room.again, NULL, NULL) == PREP_OK);
     prep_transform_free(clone);
     MUST(fuzz_same(&room.out, &room.again));
-}
-
-static size_t number(uint8_t byte)
-{
-    return byte >= 'a' && byte <= 'z' ? byte - 'a' : byte;
+    return failed;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -122,6 +122,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size < 2)
         return 0;
     fuzz_make_valid(&room, data + 2, size - 2);
-    starve(chain, 1 + number(data[0]) * 26 + number(data[1]));
+    if (data[0] == '*' && data[1] == '*')
+        for (size_t failing = 1; starve(chain, failing);)
+            failing++;
+    else
+        starve(chain, 1 + (size_t)data[0] + 256u * (data[1] & 3));
     return 0;
 }
