@@ -97,6 +97,8 @@ static bool starve(const struct prep_transform *transform, size_t failing)
     }
     bool failed = left == 0;
     left = 0;
+    prep_buf_reset(&room.parts);
+    MUST(prep_buf_append(&room.parts, room.out.data, room.out.len) == PREP_OK);
     prep_buf_reset(&room.out);
     MUST(prep_transform_run(clone, text, len, PREP_RUN_VALID, &room.out, NULL, NULL) == PREP_OK);
     prep_transform_free(clone);
@@ -105,6 +107,7 @@ static bool starve(const struct prep_transform *transform, size_t failing)
     MUST(prep_transform_run(clone, text, len, PREP_RUN_VALID, &room.again, NULL, NULL) == PREP_OK);
     prep_transform_free(clone);
     MUST(fuzz_same(&room.out, &room.again));
+    MUST(status || fuzz_same(&room.parts, &room.again));
     return failed;
 }
 
