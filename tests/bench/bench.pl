@@ -59,9 +59,18 @@ sub measure_group {
     my @input = map { head_of($corpus, $_->[3]) } @programs;
     for my $turn (1 .. $runs) {
         printf STDERR "bench: %s, %s, turn %d of %d\n", $topic, $corpus, $turn, $runs;
-        push @{ $took[$_] }, measure($input[$_], $programs[$_][2]) for 0 .. $#programs;
+        for my $i (grep { $took[$_] } 0 .. $#programs) {
+            my $run = measure($input[$i], $programs[$i][2]);
+            if (!ref $run) {
+                die "$programs[$i][0] on $input[$i]: $run\n" if $programs[$i][1] ne 'peer';
+                push @{ $report{skipped} }, "$programs[$i][0], $topic, $corpus: $run";
+                $took[$i] = undef;
+                next;
+            }
+            push @{ $took[$i] }, $run;
+        }
     }
-    for my $i (0 .. $#programs) {
+    for my $i (grep { $took[$_] } 0 .. $#programs) {
         push @{ $report{runs} }, {
             topic => $topic, corpus => $corpus, program => $programs[$i][0], bytes => -s $input[$i],
             wall => spread(map { $_->{wall} } @{ $took[$i] }),
@@ -70,7 +79,7 @@ sub measure_group {
         };
     }
     my %with = (tool => [], peer => [], part => []);
-    push @{ $with{ $programs[$_][1] } }, $_ for 0 .. $#programs;
+    push @{ $with{ $programs[$_][1] } }, $_ for grep { $took[$_] } 0 .. $#programs;
     for my $i (@{ $with{tool} }) {
         my $ratio = sub {
             my ($peer, @j) = @_;
@@ -87,11 +96,12 @@ sub measure_group {
     }
 }
 
+# What a run took; not a reference if it failed.
 sub measure {
     my ($input, $command) = @_;
     open my $out, '-|', "$builddir/tests/bench/measure", $input, @$command or die "measure: $!\n";
     my ($wall, $user, $system, $peak, $status) = split ' ', <$out> // '';
-    die "@$command <$input: exit status ", $status // '?', "\n" if !close $out || $status;
+    return 'exit status ' . ($status // '?') if !close $out || $status;
     # The clock of the kernel ticks coarsely: no run takes no time.
     my $cpu = $user + $system;
     return { wall => $wall, cpu => $cpu > 1e-4 ? $cpu : 1e-4, peak => 0 + $peak };

@@ -54,7 +54,7 @@ sub corpus {
     return $path;
 }
 
-# The first $bytes of a corpus, in whole lines, for programs too slow for all of it.
+# The first $bytes of a corpus, up to the end of a line, for programs too slow for all of it.
 sub head_of {
     my ($name, $bytes) = @_;
     my $path = corpus($name);
@@ -64,8 +64,8 @@ sub head_of {
     open my $in,  '<:raw', $path       or die;
     open my $out, '>:raw', "$head.new" or die "$head: $!";
     while (my $line = <$in>) {
-        last if ($bytes -= length $line) < 0;
         print $out $line;
+        last if ($bytes -= length $line) < 0;
     }
     close $out or die "$head: $!";
     rename "$head.new", $head or die;
