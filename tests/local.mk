@@ -73,3 +73,75 @@ accuracy: $(bin_PROGRAMS) tools/prep-data-dir
 EXTRA_DIST += \
 	tests/accuracy.pl tests/accuracy/names.pm tests/accuracy/normalize.pm \
 	tests/accuracy/spell.pm tests/accuracy/split.pm tests/accuracy/table.pm
+
+# Fuzz targets. Each is built with any compiler and replays its folder of tests/fuzz/corpus here;
+# tests/fuzz/fuzz.sh runs them with libFuzzer.
+fuzz_tests = \
+	tests/fuzz/fuzz-chain tests/fuzz/fuzz-edits tests/fuzz/fuzz-names \
+	tests/fuzz/fuzz-nomem tests/fuzz/fuzz-normalize tests/fuzz/fuzz-spell-token \
+	tests/fuzz/fuzz-spell tests/fuzz/fuzz-split tests/fuzz/fuzz-tables tests/fuzz/fuzz-utf8
+check_PROGRAMS += $(fuzz_tests)
+TESTS += $(fuzz_tests)
+fuzz_shared = tests/fuzz/replay.c tests/fuzz/fuzz.c tests/fuzz/fuzz.h tests/unit/replay.h
+tests_fuzz_fuzz_chain_SOURCES = tests/fuzz/fuzz-chain.c $(fuzz_shared)
+tests_fuzz_fuzz_edits_SOURCES = tests/fuzz/fuzz-edits.c $(fuzz_shared)
+tests_fuzz_fuzz_names_SOURCES = tests/fuzz/fuzz-names.c $(fuzz_shared)
+tests_fuzz_fuzz_nomem_SOURCES = tests/fuzz/fuzz-nomem.c $(fuzz_shared)
+fuzz_wrap = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+tests_fuzz_fuzz_nomem_LDFLAGS = $(AM_LDFLAGS) $(fuzz_wrap)
+tests_fuzz_fuzz_normalize_SOURCES = tests/fuzz/fuzz-normalize.c $(fuzz_shared)
+tests_fuzz_fuzz_spell_token_SOURCES = tests/fuzz/fuzz-spell-token.c $(fuzz_shared)
+tests_fuzz_fuzz_spell_SOURCES = tests/fuzz/fuzz-spell.c $(fuzz_shared)
+tests_fuzz_fuzz_split_SOURCES = tests/fuzz/fuzz-split.c $(fuzz_shared)
+tests_fuzz_fuzz_tables_SOURCES = tests/fuzz/fuzz-tables.c $(fuzz_shared)
+tests_fuzz_fuzz_utf8_SOURCES = tests/fuzz/fuzz-utf8.c $(fuzz_shared)
+EXTRA_DIST += tests/fuzz/corpus tests/fuzz/fuzz.dict tests/fuzz/fuzz.sh
+
+# make fuzz [SECONDS=60] [TARGET=split]: a build of its own, by clang with libFuzzer and the
+# sanitizers (package libclang-rt-14-dev). What breaks a promise is kept in tests/fuzz/corpus.
+FUZZ_CC = clang
+FUZZ_CFLAGS = -g -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all \
+	-fsanitize=fuzzer-no-link,address,undefined
+fuzz_compile = $(MKDIR_P) $(@D) && $(FUZZ_CC) -std=gnu11 $(DEFS) $(FUZZ_CFLAGS) \
+	$(libprep_libprep_all_la_CPPFLAGS) $(ICU_CFLAGS) $(HUNSPELL_CFLAGS) $(UTF8PROC_CFLAGS) \
+	$(XXHASH_CFLAGS)
+fuzz_objects = $(patsubst %.c,fuzz-build/%.o,\
+	$(filter %.c,$(libprep_libprep_all_la_SOURCES)) tests/fuzz/fuzz.c)
+fuzz_targets = $(if $(TARGET),$(TARGET:%=fuzz-build/fuzz-%),$(fuzz_tests:tests/fuzz/%=fuzz-build/%))
+fuzz_headers = $(wildcard $(top_srcdir)/libprep/*.h $(top_srcdir)/tests/*/*.h)
+fuzz-build/%.o: $(top_srcdir)/%.c $(fuzz_headers)
+	$(AM_V_CC)$(fuzz_compile) -c -o $@ $<
+fuzz-build/fuzz-%: $(top_srcdir)/tests/fuzz/fuzz-%.c $(fuzz_objects)
+	$(AM_V_CCLD)$(fuzz_compile) -fsanitize=fuzzer -o $@ $< $(fuzz_objects) \
+	$(if $(filter %-nomem,$@),$(fuzz_wrap)) $(ICU_LIBS) $(HUNSPELL_LIBS) $(UTF8PROC_LIBS) -lpthread
+fuzz: $(fuzz_targets)
+	PREP_SRCDIR='$(abs_top_srcdir)' $(SHELL) $(top_srcdir)/tests/fuzz/fuzz.sh \
+	'$(or $(SECONDS),60)' $(fuzz_targets)
+clean-local-fuzz:
+	rm -rf fuzz-build
+clean-local: clean-local-fuzz
+.PHONY: fuzz clean-local-fuzz
+
+# How fast the tools are; tests/bench/bench.pl and instructions.pl describe it. Not part of check.
+# All programs of tests/bench that are built are used.
+check_PROGRAMS += tests/bench/blingfire tests/bench/measure
+tests_bench_blingfire_SOURCES = tests/bench/blingfire.c
+tests_bench_blingfire_LDADD =
+tests_bench_measure_SOURCES = tests/bench/measure.c
+tests_bench_measure_LDADD =
+bench_environment = \
+	PREP_SRCDIR='$(abs_top_srcdir)' PREP_BUILDDIR='$(abs_top_builddir)' \
+	CC='$(CC)' CFLAGS='$(CFLAGS)' BENCH_DATA='$(BENCH_DATA)' SIZE='$(SIZE)' \
+	CORPUS='$(CORPUS)' RUNS='$(RUNS)' FORMAT='$(FORMAT)' UPDATE='$(UPDATE)' \
+	MOSES='$(MOSES)' KPU='$(KPU)' BLINGFIRE='$(BLINGFIRE)'
+bench: $(bin_PROGRAMS) tools/prep-data-dir $(filter tests/bench/%,$(check_PROGRAMS))
+	$(bench_environment) $(PERL) $(top_srcdir)/tests/bench/bench.pl $(TOPICS)
+bench-instructions: $(bin_PROGRAMS) tools/prep-data-dir
+	$(bench_environment) $(PERL) $(top_srcdir)/tests/bench/instructions.pl
+clean-local-bench:
+	rm -rf bench-data
+clean-local: clean-local-bench
+.PHONY: bench bench-instructions clean-local-bench
+EXTRA_DIST += \
+	tests/bench/bench.pl tests/bench/corpora.pm tests/bench/instructions.pl \
+	tests/bench/instructions.tsv tests/bench/names.py tests/bench/programs.pm
