@@ -77,14 +77,16 @@ EXTRA_DIST += \
 # Fuzz targets. Each is built with any compiler and replays its folder of tests/fuzz/corpus here;
 # tests/fuzz/fuzz.sh runs them with libFuzzer.
 fuzz_tests = \
-	tests/fuzz/fuzz-chain tests/fuzz/fuzz-edits tests/fuzz/fuzz-names \
-	tests/fuzz/fuzz-nomem tests/fuzz/fuzz-normalize tests/fuzz/fuzz-spell-token \
+	tests/fuzz/fuzz-chain tests/fuzz/fuzz-edits tests/fuzz/fuzz-fields \
+	tests/fuzz/fuzz-names tests/fuzz/fuzz-nomem tests/fuzz/fuzz-normalize tests/fuzz/fuzz-spell-token \
 	tests/fuzz/fuzz-spell tests/fuzz/fuzz-split tests/fuzz/fuzz-tables tests/fuzz/fuzz-utf8
 check_PROGRAMS += $(fuzz_tests)
 TESTS += $(fuzz_tests)
 fuzz_shared = tests/fuzz/replay.c tests/fuzz/fuzz.c tests/fuzz/fuzz.h tests/unit/replay.h
 tests_fuzz_fuzz_chain_SOURCES = tests/fuzz/fuzz-chain.c $(fuzz_shared)
 tests_fuzz_fuzz_edits_SOURCES = tests/fuzz/fuzz-edits.c $(fuzz_shared)
+tests_fuzz_fuzz_fields_SOURCES = tests/fuzz/fuzz-fields.c $(fuzz_shared)
+tests_fuzz_fuzz_fields_LDADD = $(tool_libs)
 tests_fuzz_fuzz_names_SOURCES = tests/fuzz/fuzz-names.c $(fuzz_shared)
 tests_fuzz_fuzz_nomem_SOURCES = tests/fuzz/fuzz-nomem.c $(fuzz_shared)
 fuzz_wrap = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
@@ -106,14 +108,15 @@ fuzz_compile = $(MKDIR_P) $(@D) && $(FUZZ_CC) -std=gnu11 $(DEFS) $(FUZZ_CFLAGS) 
 	$(libprep_libprep_all_la_CPPFLAGS) $(ICU_CFLAGS) $(HUNSPELL_CFLAGS) $(UTF8PROC_CFLAGS) \
 	$(XXHASH_CFLAGS)
 fuzz_objects = $(patsubst %.c,fuzz-build/%.o,\
-	$(filter %.c,$(libprep_libprep_all_la_SOURCES)) tests/fuzz/fuzz.c)
+	$(filter %.c,$(libprep_libprep_all_la_SOURCES) $(frame_sources)) tests/fuzz/fuzz.c)
 fuzz_targets = $(if $(TARGET),$(TARGET:%=fuzz-build/fuzz-%),$(fuzz_tests:tests/fuzz/%=fuzz-build/%))
 fuzz_headers = $(wildcard $(top_srcdir)/libprep/*.h $(top_srcdir)/tests/*/*.h)
 fuzz-build/%.o: $(top_srcdir)/%.c $(fuzz_headers)
 	$(AM_V_CC)$(fuzz_compile) -c -o $@ $<
 fuzz-build/fuzz-%: $(top_srcdir)/tests/fuzz/fuzz-%.c $(fuzz_objects)
 	$(AM_V_CCLD)$(fuzz_compile) -fsanitize=fuzzer -o $@ $< $(fuzz_objects) \
-	$(if $(filter %-nomem,$@),$(fuzz_wrap)) $(ICU_LIBS) $(HUNSPELL_LIBS) $(UTF8PROC_LIBS) -lpthread
+	$(if $(filter %-nomem,$@),$(fuzz_wrap)) $(ICU_LIBS) $(HUNSPELL_LIBS) $(UTF8PROC_LIBS) \
+	$(YAJL_LIBS) $(LIBMD_LIBS) -lpthread
 fuzz: $(fuzz_targets)
 	PREP_SRCDIR='$(abs_top_srcdir)' $(SHELL) $(top_srcdir)/tests/fuzz/fuzz.sh \
 	'$(or $(SECONDS),60)' $(fuzz_targets)
