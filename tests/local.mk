@@ -104,7 +104,7 @@ EXTRA_DIST += tests/fuzz/corpus tests/fuzz/fuzz.dict tests/fuzz/fuzz.sh
 FUZZ_CC = clang
 FUZZ_CFLAGS = -g -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all \
 	-fsanitize=fuzzer-no-link,address,undefined
-fuzz_compile = $(MKDIR_P) $(@D) && $(FUZZ_CC) -std=gnu11 $(DEFS) $(FUZZ_CFLAGS) \
+fuzz_compile = $(MKDIR_P) $(@D) && $(FUZZ_CC) -std=gnu11 -DPREP_FUZZING $(DEFS) $(FUZZ_CFLAGS) \
 	$(libprep_libprep_all_la_CPPFLAGS) $(ICU_CFLAGS) $(HUNSPELL_CFLAGS) $(UTF8PROC_CFLAGS) \
 	$(XXHASH_CFLAGS)
 fuzz_objects = $(patsubst %.c,fuzz-build/%.o,\
