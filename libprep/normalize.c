@@ -15,6 +15,10 @@ static const struct prep_rule rules[N_RULES] = {
     [RULE_SPACE] = {"space", "one plain space for any spaces, none at the ends of a field", true},
     [RULE_LIGATURE] = {"ligature", "write ligatures of Latin letters as letters", true},
     [RULE_LONG_S] = {"long-s", "write long s as s", true},
+    [RULE_FULLWIDTH] = {"fullwidth", "write full-width letters, digits and signs as ASCII", true},
+    [RULE_MOJIBAKE] = {"mojibake", "repair UTF-8 that was read as Windows-1252 or Latin-1", true},
+    [RULE_HOMOGLYPH] = {"homoglyph", "write a word in one script where look-alikes were mixed in",
+                        true},
     [RULE_QUOTES] = {"quotes", "write quotation marks and apostrophes as \" and '", false},
 };
 
@@ -34,6 +38,7 @@ static const struct prep_transform_class normalizer_class = {
     .rules = rules,
     .n_rules = N_RULES,
     .run_line = run_line,
+    .run_clean = prep_normalizer_run_clean,
     .clone = clone,
     .free = free_normalizer,
     .sees_cr = true,
@@ -89,6 +94,15 @@ static enum prep_status parse_options(const struct prep_normalizer_options *opti
     return status;
 }
 
+/* The rules that are on by default. */
+static uint64_t block_rules(void)
+{
+    uint64_t set = 0;
+    for (unsigned i = 0; i < N_RULES; i++)
+        set |= (uint64_t)rules[i].on << i;
+    return set;
+}
+
 static struct prep_transform *new_normalizer(uint64_t enabled, struct prep_error *error)
 {
     struct prep_normalizer *normalizer = calloc(1, sizeof *normalizer);
@@ -98,6 +112,8 @@ static struct prep_transform *new_normalizer(uint64_t enabled, struct prep_error
     }
     normalizer->base.class = &normalizer_class;
     normalizer->base.enabled = enabled;
+    normalizer->skip = prep_skip_best();
+    normalizer->block_rules = block_rules();
     normalizer->class_of = calloc(N_CODE_POINTS, 1);
     normalizer->edits[0] = prep_edits_new();
     normalizer->edits[1] = prep_edits_new();

@@ -20,6 +20,9 @@ enum prep_normalizer_rule {
     RULE_SPACE,
     RULE_LIGATURE,
     RULE_LONG_S,
+    RULE_FULLWIDTH,
+    RULE_MOJIBAKE,
+    RULE_HOMOGLYPH,
     RULE_QUOTES,
     N_RULES
 };
@@ -39,6 +42,7 @@ enum prep_kind {
     KIND_CONTEXT,   /* invisible; stays where its neighbours need it */
     KIND_TAG,       /* stays in the flag of a region */
     KIND_LIGATURE,
+    KIND_FULLWIDTH,
     KIND_LONG_S,
     KIND_QUOTE,  /* becomes " */
     KIND_SINGLE, /* becomes ' */
@@ -48,9 +52,17 @@ enum prep_kind {
  * NFC_Quick_Check other than Yes or a combining class other than 0. A text without such
  * characters is in NFC (UAX #15, 9 Detecting Normalization Forms). */
 #define CLASS_NFC  0x80u
-#define CLASS_KIND 0x7Fu
+#define CLASS_KIND 0x1Fu
+/* Letters of which words are made, as far as the rule homoglyph cares: of Greek or Cyrillic; of
+ * Latin. ASCII has neither bit. */
+#define CLASS_FOREIGN 0x40u
+#define CLASS_LATIN   0x20u
 
 #define N_CODE_POINTS 0x110000u
+
+/* Copy clean text from text[at], at > 0, to out, where there is room for a block of 64 bytes more
+ * than that, up to the first byte that may concern a rule; returns its offset, or len. */
+typedef size_t prep_skip_fn(const char *text, size_t len, size_t at, char *out);
 
 struct prep_normalizer {
     struct prep_transform base;
@@ -58,6 +70,8 @@ struct prep_normalizer {
      * provides only the pages that are touched. */
     uint8_t *class_of;
     struct prep_nfc *nfc;
+    prep_skip_fn *skip;
+    uint64_t block_rules; /* clean under these is what prep_normalizer_run_clean() passes over */
     struct prep_buf text;        /* what stage one made, where stage two has work */
     struct prep_edits *edits[2]; /* of stage one, of stage two */
 };
@@ -89,6 +103,28 @@ static inline unsigned prep_normalizer_class(struct prep_normalizer *normalizer,
     unsigned class = normalizer->class_of[code_point];
     return class ? class : prep_normalizer_classify(normalizer, code_point);
 }
+
+/* normalize-block.c: the run_clean() of the class. */
+enum prep_status prep_normalizer_run_clean(struct prep_transform *transform, const char *text,
+                                           size_t len, bool log, struct prep_buf *out,
+                                           size_t *done);
+
+/* normalize-skip.c, normalize-skip-avx2.c */
+prep_skip_fn *prep_skip_best(void);
+size_t prep_skip_portable(const char *text, size_t len, size_t at, char *out);
+size_t prep_skip_avx2(const char *text, size_t len, size_t at, char *out);
+size_t prep_skip_bytes(const char *text, size_t len, size_t at, char *out); /* byte by byte */
+
+/* normalize-mojibake.c: the length of the UTF-8 that was misread as Windows-1252 at a byte of
+ * text; 0, if there is none or it is not plausible. */
+size_t prep_mojibake_at(const char *text, size_t len, size_t at);
+/* Is there any such, or part of one, in a text? */
+bool prep_mojibake_possible(const char *text, size_t len);
+enum prep_status prep_mojibake_run(struct prep_normalizer *normalizer, const char *text, size_t len,
+                                   struct prep_buf *out, struct prep_edits *edits);
+/* Can it begin with this character, can the second one be this? */
+bool prep_mojibake_first(uint32_t c);
+bool prep_mojibake_second(uint32_t c);
 
 /* normalize-scan.c: the first byte from `at` on where stage one has something to do; len, if
  * there is none. before is the byte in front of it in the output, TAB at the start. Where stage

@@ -155,8 +155,15 @@ static enum prep_status append_windows_1252(const char *subpart, size_t len, str
 /* The end of the well-formed text that starts at `at`; where that is not len, *fault is filled. */
 static size_t skip_valid(const char *text, size_t len, size_t at, struct fault *fault)
 {
+    bool fast = true; /* short calls are not worth the vectors, nor the place of an error */
     while (at < len) {
         uint64_t word;
+#ifdef PREP_HAVE_AVX2
+        if (fast && at >= 3 && len - at >= 64 && __builtin_cpu_supports("avx2")) {
+            at = prep_utf8_valid_avx2(text, len, at);
+            fast = false;
+        }
+#endif
         /* Eight bytes of ASCII at a time. */
         while (len - at >= sizeof word) {
             memcpy(&word, text + at, sizeof word);
@@ -168,7 +175,12 @@ static size_t skip_valid(const char *text, size_t len, size_t at, struct fault *
             at++;
         if (at == len)
             break;
-        size_t n = sequence_length((const unsigned char *)text + at, len - at, fault);
+        const unsigned char *next = (const unsigned char *)text + at;
+        if (len - at > 1 && next[0] >= 0xC2 && next[0] < 0xE0 && (next[1] & 0xC0) == 0x80) {
+            at += 2; /* what most of it is in German */
+            continue;
+        }
+        size_t n = sequence_length(next, len - at, fault);
         if (n == 0)
             return at;
         at += n;

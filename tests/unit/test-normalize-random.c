@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-enum { N_RULES = 9 };
+enum { N_RULES = 12 };
 
 static struct prep_transform *normalizer(const char *rules)
 {
