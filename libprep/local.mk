@@ -2,6 +2,7 @@
 
 normalize_sources = \
 	libprep/normalize-block.c libprep/normalize-class.c libprep/normalize-compose.c \
+	libprep/normalize-core.c libprep/normalize-homoglyph.c libprep/normalize-passes.c \
 	libprep/normalize-filter.c libprep/normalize-invisible.c libprep/normalize-mojibake.c \
 	libprep/normalize-scan.c libprep/normalize-skip-avx2.c libprep/normalize-skip.c \
 	libprep/normalize.c \

@@ -102,7 +102,9 @@ static bool pass(struct block *block)
         break;
     case 0xC2:
         if (left > 1 && (unsigned char)s[1] == 0xA0)
-            return pass_spaces(block);
+            return !(block->at > 1 && (unsigned char)s[-2] == 0xC3 &&
+                     prep_mojibake_at(block->text, block->len, block->at - 2)) &&
+                   pass_spaces(block);
         if (left > 1 && (unsigned char)s[1] == 0xAD)
             return pass_hyphen(block);
         if (left > 2 && (unsigned char)s[1] > 0xA0 && (unsigned char)s[1] < 0xC0 && block->at > 0 &&

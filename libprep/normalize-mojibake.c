@@ -82,8 +82,9 @@ bool prep_mojibake_possible(const char *text, size_t len)
 }
 
 enum prep_status prep_mojibake_run(struct prep_normalizer *normalizer, const char *text, size_t len,
-                                   struct prep_buf *out, struct prep_edits *edits)
+                                   unsigned flags, struct prep_buf *out, struct prep_edits *edits)
 {
+    (void)flags;
     struct repair repair = {normalizer, text, len, out, out->len, edits};
     enum prep_status status = PREP_OK;
     for (size_t at = 0, next; at < len && !status; at = next) {
@@ -166,7 +167,7 @@ static bool plausible_2(uint32_t before, const uint32_t *chars, uint32_t c, uint
         return !sign || c == 0xC4 || c == 0xD6 || c == 0xDC || c == 0xE4 || c == 0xE0 || inside;
     case 0xC4:
     case 0xC5:
-        return !sign || inside;
+        return !sign || (inside && tail != 0xA0);
     case 0xCC: /* a decomposed letter; 0xCD has no marks that matter here */
         return is_letter(before) && (c <= 0x304 || c == 0x306 || c == 0x307 || c == 0x308 ||
                                      (c >= 0x30A && c <= 0x30C) || c == 0x327 || c == 0x328);

@@ -28,8 +28,6 @@ static struct prep_transform *new_normalizer(uint64_t enabled, struct prep_error
 static enum prep_status run_line(struct prep_transform *transform, const char *line, size_t len,
                                  unsigned flags, struct prep_buf *out, struct prep_edits *edits,
                                  struct prep_error *error);
-static enum prep_status compose_tail(struct prep_filter *filter, struct prep_edits *edits);
-static enum prep_status append_edits(struct prep_normalizer *normalizer, struct prep_edits *edits);
 static struct prep_transform *clone(const struct prep_transform *transform,
                                     struct prep_error *error);
 static void free_normalizer(struct prep_transform *transform);
@@ -115,9 +113,12 @@ static struct prep_transform *new_normalizer(uint64_t enabled, struct prep_error
     normalizer->skip = prep_skip_best();
     normalizer->block_rules = block_rules();
     normalizer->class_of = calloc(N_CODE_POINTS, 1);
-    normalizer->edits[0] = prep_edits_new();
-    normalizer->edits[1] = prep_edits_new();
-    if (!normalizer->class_of || !normalizer->edits[0] || !normalizer->edits[1]) {
+    bool complete = normalizer->class_of != NULL;
+    for (int i = 0; i < 2; i++)
+        complete = (normalizer->edits[i] = prep_edits_new()) && complete;
+    for (int i = 0; i < 3; i++)
+        complete = (normalizer->log[i] = prep_edits_new()) && complete;
+    if (!complete) {
         prep_fail_nomem(error);
         goto fail;
     }
@@ -135,53 +136,9 @@ static enum prep_status run_line(struct prep_transform *transform, const char *l
                                  struct prep_error *error)
 {
     struct prep_normalizer *normalizer = (struct prep_normalizer *)transform;
-    struct prep_filter filter = {
-        .normalizer = normalizer,
-        .line = line,
-        .len = len,
-        .flags = flags,
-        .out = out,
-        .out_start = out->len,
-        .edits = edits ? normalizer->edits[0] : NULL,
-    };
-    if (edits) {
-        prep_edits_reset(normalizer->edits[0]);
-        prep_edits_reset(normalizer->edits[1]);
-    }
-    enum prep_status status = prep_filter_run(&filter);
-    if (!status && filter.needs_nfc)
-        status = compose_tail(&filter, edits ? normalizer->edits[1] : NULL);
-    if (status == PREP_E_BACKEND)
-        return prep_fail(error, status, 0, "ICU cannot decompose the text");
-    return status || !edits ? status : append_edits(normalizer, edits);
-}
-
-/* Stage two, from the last boundary before the first place that needs it. */
-static enum prep_status compose_tail(struct prep_filter *filter, struct prep_edits *edits)
-{
-    struct prep_buf *text = &filter->normalizer->text, *out = filter->out;
-    size_t from = filter->nfc_from;
-    prep_buf_reset(text);
-    enum prep_status status =
-        prep_buf_append(text, out->data + filter->out_start, out->len - filter->out_start);
-    if (status)
-        return status;
-    if (from > 0)
-        prep_utf8_prev(text->data, &from);
-    out->len = filter->out_start + from;
-    return prep_normalizer_compose(filter->normalizer, text->data, text->len, from, out, edits);
-}
-
-static enum prep_status append_edits(struct prep_normalizer *normalizer, struct prep_edits *edits)
-{
-    const struct prep_edits *first = normalizer->edits[0], *second = normalizer->edits[1];
-    if (prep_edits_count(first) > 0 && prep_edits_count(second) > 0)
-        return prep_edits_compose(first, second, 0, edits);
-    enum prep_status status = PREP_OK;
-    const struct prep_edits *only = prep_edits_count(first) > 0 ? first : second;
-    for (size_t i = 0; i < prep_edits_count(only) && !status; i++)
-        status = prep_edits_append(edits, prep_edits_get(only, i));
-    return status;
+    enum prep_status status = prep_passes_run(normalizer, line, len, flags, out, edits);
+    return status == PREP_E_BACKEND ? prep_fail(error, status, 0, "ICU cannot decompose the text")
+                                    : status;
 }
 
 static struct prep_transform *clone(const struct prep_transform *transform,
@@ -196,7 +153,11 @@ static void free_normalizer(struct prep_transform *transform)
     free(normalizer->class_of);
     prep_nfc_free(normalizer->nfc);
     prep_buf_free(&normalizer->text);
-    prep_edits_free(normalizer->edits[0]);
-    prep_edits_free(normalizer->edits[1]);
+    for (int i = 0; i < 2; i++) {
+        prep_buf_free(&normalizer->passed[i]);
+        prep_edits_free(normalizer->edits[i]);
+    }
+    for (int i = 0; i < 3; i++)
+        prep_edits_free(normalizer->log[i]);
     free(normalizer);
 }

@@ -1,6 +1,7 @@
 /* normalize.h - what the files of the normalizer share.
  *
- * A record passes through two stages. Stage one (normalize-filter.c) goes over the code points,
+ * A record goes through several passes (normalize-passes.c), of which most have nothing to do with
+ * most records. The core is one of two stages. Stage one (normalize-filter.c) goes over the code points,
  * left to right, and does all rules but nfc. Stage two (normalize-compose.c) brings what came out
  * to Normalization Form C. The order is what makes the result idempotent: taking away an
  * invisible character can bring a letter and a mark together, which stage two then composes,
@@ -74,6 +75,10 @@ struct prep_normalizer {
     uint64_t block_rules; /* clean under these is what prep_normalizer_run_clean() passes over */
     struct prep_buf text;        /* what stage one made, where stage two has work */
     struct prep_edits *edits[2]; /* of stage one, of stage two */
+    /* Where several passes have work: what the last ones made; the log of all, that of the last
+     * one, and a third for joining them. */
+    struct prep_buf passed[2];
+    struct prep_edits *log[3];
 };
 
 /* Stage one on one record. */
@@ -120,8 +125,6 @@ size_t prep_skip_bytes(const char *text, size_t len, size_t at, char *out); /* b
 size_t prep_mojibake_at(const char *text, size_t len, size_t at);
 /* Is there any such, or part of one, in a text? */
 bool prep_mojibake_possible(const char *text, size_t len);
-enum prep_status prep_mojibake_run(struct prep_normalizer *normalizer, const char *text, size_t len,
-                                   struct prep_buf *out, struct prep_edits *edits);
 /* Can it begin with this character, can the second one be this? */
 bool prep_mojibake_first(uint32_t c);
 bool prep_mojibake_second(uint32_t c);
@@ -131,6 +134,21 @@ bool prep_mojibake_second(uint32_t c);
  * two has something to do in the text passed over, *suspect becomes the first such byte. */
 size_t prep_normalizer_scan(struct prep_normalizer *normalizer, const char *line, size_t at,
                             size_t len, char before, size_t *suspect);
+
+/* A pass over a record: append to out what becomes of text and log what was changed, with offsets
+ * from the start of text and from what out held before. */
+typedef enum prep_status prep_pass_fn(struct prep_normalizer *normalizer, const char *text,
+                                      size_t len, unsigned flags, struct prep_buf *out,
+                                      struct prep_edits *edits);
+
+/* normalize-passes.c: all of them. */
+prep_pass_fn prep_passes_run;
+/* normalize-core.c: stages one and two. */
+prep_pass_fn prep_core_run;
+/* normalize-mojibake.c; normalize-homoglyph.c, which says first whether a text has any letters of
+ * the scripts in question. */
+prep_pass_fn prep_mojibake_run, prep_homoglyph_run;
+bool prep_homoglyph_possible(const char *text, size_t len);
 
 /* normalize-filter.c */
 enum prep_status prep_filter_run(struct prep_filter *filter);
