@@ -28,6 +28,9 @@ uint32_t prep_utf8_prev(const char *text, size_t *at);
 /* Encode a code point; returns the number of bytes. */
 size_t prep_utf8_put(uint32_t code_point, char bytes[4]);
 
+/* What Windows-1252 reads a byte as; U+FFFD for the five it leaves undefined. */
+uint32_t prep_windows_1252(unsigned char byte);
+
 /* Where the compiler can make code for AVX2, which is run only where the processor has it; the
  * portable code beside it gives the same result. */
 #if defined(__x86_64__) && defined(__GNUC__)

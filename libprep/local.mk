@@ -2,7 +2,10 @@
 
 normalize_sources = \
 	libprep/normalize-block.c libprep/normalize-class.c libprep/normalize-compose.c \
-	libprep/normalize-core.c libprep/normalize-homoglyph.c libprep/normalize-passes.c \
+	libprep/normalize-core.c libprep/normalize-entities.c libprep/normalize-entity.c \
+	libprep/normalize-homoglyph.c libprep/normalize-markup.c libprep/normalize-nfkc.c \
+	libprep/normalize-passes.c libprep/normalize-quotes.c libprep/normalize-rewrite.c \
+	libprep/normalize-signs.c \
 	libprep/normalize-filter.c libprep/normalize-invisible.c libprep/normalize-mojibake.c \
 	libprep/normalize-scan.c libprep/normalize-skip-avx2.c libprep/normalize-skip.c \
 	libprep/normalize.c \

@@ -34,7 +34,7 @@ struct prep_nfc {
      * decomposed text of Europe. First, for
      * prep_nfc_pair(). */
     uint16_t pair[N_BASES][N_MARKS];
-    const UNormalizer2 *icu;
+    const UNormalizer2 *icu, *nfkc;
     item *items, *sorted; /* of one stretch; sorted has the same room */
     size_t cap;
 };
@@ -51,6 +51,7 @@ struct prep_nfc *prep_nfc_new(struct prep_error *error)
 {
     UErrorCode code = U_ZERO_ERROR;
     const UNormalizer2 *icu = unorm2_getNFCInstance(&code);
+    const UNormalizer2 *nfkc = unorm2_getNFKCInstance(&code);
     if (U_FAILURE(code)) {
         prep_fail(error, PREP_E_BACKEND, 0, "ICU has no data for NFC: %s", u_errorName(code));
         return NULL;
@@ -61,6 +62,7 @@ struct prep_nfc *prep_nfc_new(struct prep_error *error)
         return NULL;
     }
     nfc->icu = icu;
+    nfc->nfkc = nfkc;
     return nfc;
 }
 
@@ -110,6 +112,25 @@ enum prep_status prep_nfc_append(struct prep_nfc *nfc, const char *text, size_t 
     for (size_t i = 0; i < n && !status; i++)
         status = prep_buf_append_code_point(out, CHARACTER(nfc->items[i]));
     return status;
+}
+
+bool prep_nfc_compatible(const struct prep_nfc *nfc, uint32_t c, char bytes[PREP_NFC_COMPATIBLE])
+{
+    UChar units[MAX_DECOMPOSED];
+    UErrorCode code = U_ZERO_ERROR;
+    if (u_getIntPropertyValue((UChar32)c, UCHAR_NFKC_QUICK_CHECK) != UNORM_NO ||
+        u_getIntPropertyValue((UChar32)c, UCHAR_NFC_QUICK_CHECK) == UNORM_NO)
+        return false;
+    int32_t n = unorm2_getDecomposition(nfc->nfkc, (UChar32)c, units, MAX_DECOMPOSED, &code);
+    size_t len = 0;
+    for (int32_t i = 0; U_SUCCESS(code) && i < n && len + 5 <= PREP_NFC_COMPATIBLE;) {
+        uint32_t part = units[i++];
+        if (U16_IS_LEAD(part))
+            part = 0x10000 + ((part - 0xD800) << 10) + (units[i++] - 0xDC00u);
+        len += prep_utf8_put(part, bytes + len);
+    }
+    bytes[len] = '\0';
+    return len > 0;
 }
 
 uint32_t prep_nfc_compose(struct prep_nfc *nfc, uint32_t base, const uint32_t *marks, size_t n)

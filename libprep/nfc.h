@@ -18,7 +18,8 @@ bool prep_nfc_boundary_before(const struct prep_nfc *nfc, uint32_t code_point);
 
 enum {
     PREP_NFC_MARKS = 3,
-    PREP_NFC_BLOCK = 0x70, /* the block Combining Diacritical Marks, from U+0300 on */
+    PREP_NFC_COMPATIBLE = 3 * 18 + 1, /* room for the longest compatibility decomposition */
+    PREP_NFC_BLOCK = 0x70,            /* the block Combining Diacritical Marks, from U+0300 on */
 };
 
 /* The NFC of a letter and 1 to PREP_NFC_MARKS marks behind it, if that is one character; base, if
@@ -31,6 +32,9 @@ static inline uint32_t prep_nfc_pair(const struct prep_nfc *nfc, uint32_t base, 
 {
     return ((const uint16_t *)(const void *)nfc)[base * PREP_NFC_BLOCK + mark - 0x300];
 }
+
+/* Has a character a decomposition in NFKC, but not in NFC? It is written to bytes, with a NUL. */
+bool prep_nfc_compatible(const struct prep_nfc *nfc, uint32_t c, char bytes[PREP_NFC_COMPATIBLE]);
 
 /* Append the NFC of text to out, in time linear in len. */
 enum prep_status prep_nfc_append(struct prep_nfc *nfc, const char *text, size_t len,

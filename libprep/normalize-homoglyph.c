@@ -26,11 +26,11 @@ static uint32_t foreign_of(uint32_t c, bool greek);
 /* Letters of European alphabets that look the same in upright type. Small letters that only look
  * alike in italics or as small capitals (k, m, t) are not here. */
 static const uint16_t cyrillic_latin[][2] = {
-    {0x410, 'A'},  {0x412, 'B'},  {0x415, 'E'}, {0x41A, 'K'}, {0x41C, 'M'},  {0x41D, 'H'},
-    {0x41E, 'O'},  {0x420, 'P'},  {0x421, 'C'}, {0x422, 'T'}, {0x423, 'Y'},  {0x425, 'X'},
-    {0x406, 'I'},  {0x408, 'J'},  {0x405, 'S'}, {0x430, 'a'}, {0x435, 'e'},  {0x43E, 'o'},
-    {0x440, 'p'},  {0x441, 'c'},  {0x443, 'y'}, {0x445, 'x'}, {0x456, 'i'},  {0x458, 'j'},
-    {0x455, 's'},  {0x401, 0xCB}, {0x451, 0xEB}, {0x407, 0xCF}, {0x457, 0xEF},
+    {0x410, 'A'}, {0x412, 'B'},  {0x415, 'E'},  {0x41A, 'K'},  {0x41C, 'M'},  {0x41D, 'H'},
+    {0x41E, 'O'}, {0x420, 'P'},  {0x421, 'C'},  {0x422, 'T'},  {0x423, 'Y'},  {0x425, 'X'},
+    {0x406, 'I'}, {0x408, 'J'},  {0x405, 'S'},  {0x430, 'a'},  {0x435, 'e'},  {0x43E, 'o'},
+    {0x440, 'p'}, {0x441, 'c'},  {0x443, 'y'},  {0x445, 'x'},  {0x456, 'i'},  {0x458, 'j'},
+    {0x455, 's'}, {0x401, 0xCB}, {0x451, 0xEB}, {0x407, 0xCF}, {0x457, 0xEF},
 };
 static const uint16_t greek_latin[][2] = {
     {0x391, 'A'}, {0x392, 'B'}, {0x395, 'E'}, {0x396, 'Z'}, {0x397, 'H'},
@@ -56,7 +56,8 @@ enum prep_status prep_homoglyph_run(struct prep_normalizer *normalizer, const ch
     size_t done = 0, out_start = out->len;
     enum prep_status status = PREP_OK;
     while (!status && next_word(normalizer, text, len, done, &word)) {
-        size_t foreign = word.cyrillic + word.greek, foreign_own = word.cyrillic_own + word.greek_own;
+        size_t foreign = word.cyrillic + word.greek,
+               foreign_own = word.cyrillic_own + word.greek_own;
         /* A single Latin letter beside a single foreign one says nothing. */
         bool to_latin = foreign > 0 && foreign_own == 0 && word.latin >= 2 &&
                         foreign <= word.latin && (word.latin_own > 0 || foreign < word.latin);
@@ -119,8 +120,8 @@ static enum prep_status write_word(struct prep_normalizer *normalizer, const cha
         uint32_t c = prep_utf8_next(text, word->end, &next);
         uint32_t by = latin ? latin_of(c) : foreign_of(c, word->greek > 0);
         size_t from = out->len - out_start;
-        status = by ? prep_buf_append_code_point(out, by)
-                    : prep_buf_append(out, text + at, next - at);
+        status =
+            by ? prep_buf_append_code_point(out, by) : prep_buf_append(out, text + at, next - at);
         if (by && !status)
             status = prep_changed(&normalizer->base, edits, RULE_HOMOGLYPH, at, next, from,
                                   out->len - out_start);

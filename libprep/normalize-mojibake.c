@@ -101,16 +101,12 @@ enum prep_status prep_mojibake_run(struct prep_normalizer *normalizer, const cha
  * controls, Latin-1; -1, if there is none. */
 static int byte_of(uint32_t c)
 {
-    static const uint16_t c1[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-                                    0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
-                                    0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
     if (c <= 0xFF)
         return (int)c;
     if (c >= 0x152 && c <= 0x2122)
-        for (int i = 0; i < 32; i++)
-            if (c1[i] == c)
-                return 0x80 + i;
+        for (unsigned char byte = 0x80; byte < 0xA0; byte++)
+            if (prep_windows_1252(byte) == c)
+                return byte;
     return -1;
 }
 
@@ -233,8 +229,10 @@ static bool lossy(uint32_t before, const uint32_t *chars, size_t n, uint32_t aft
     if (chars[0] == 0xC2) { /* it stood for a no-break space */
         *c = n == 2 ? ' ' : LOST;
         return (n == 2 ? chars[1] == ' ' : after == 0) &&
-               (is_lower(before) || (prep_char(before) & PREP_CHAR_DIGIT) ||
-                (before != ' ' && is_mark(before) && before != 0));
+               (is_lower(before) ||
+                (prep_char(before) & (PREP_CHAR_DIGIT | PREP_CHAR_NUMBER | PREP_CHAR_SYMBOL)) ||
+                before == 0xA7 || before == '%' || before == 0x2013 ||
+                (before > ' ' && before != 0xA0 && is_mark(before)));
     }
     if (n < 2)
         return false;

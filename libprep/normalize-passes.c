@@ -36,10 +36,16 @@ static enum prep_status append_log(const struct flow *flow, struct prep_edits *e
 #define COUNT(a)  (sizeof(a) / sizeof *(a))
 
 static const struct pass before_core[] = {
+    {BIT(RULE_ENTITY), prep_entity_possible, prep_entity_run},
+    {BIT(RULE_MARKUP), prep_markup_possible, prep_markup_run},
     {BIT(RULE_MOJIBAKE), prep_mojibake_possible, prep_mojibake_run},
 };
 static const struct pass behind_core[] = {
+    {BIT(RULE_NFKC), prep_nfkc_possible, prep_nfkc_run},
     {BIT(RULE_HOMOGLYPH), prep_homoglyph_possible, prep_homoglyph_run},
+    {BIT(RULE_QUOTES), prep_quotes_possible, prep_quotes_run},
+    {BIT(RULE_APOSTROPHE) | BIT(RULE_DASHES) | BIT(RULE_ELLIPSIS), prep_signs_possible,
+     prep_signs_run},
 };
 
 enum prep_status prep_passes_run(struct prep_normalizer *normalizer, const char *line, size_t len,
@@ -84,6 +90,8 @@ static bool any_wanted(const struct flow *flow, const struct pass *passes, size_
 
 static bool wanted(const struct flow *flow, const struct pass *pass, const char *text, size_t len)
 {
+    if (pass->run == prep_quotes_run && flow->normalizer->style.quotes == QUOTES_ASCII)
+        return false; /* the core does that, character by character */
     return flow->normalizer->base.enabled & pass->rules && len > 0 && pass->possible(text, len);
 }
 
@@ -111,8 +119,8 @@ static enum prep_status run_pass(struct flow *flow, prep_pass_fn *run)
     prep_edits_reset(log[1]);
     enum prep_status status =
         run(normalizer, flow->text, flow->len, flow->flags, made, flow->log ? log[1] : NULL);
-    if (status || (made->len == flow->len &&
-                   (made->len == 0 || !memcmp(made->data, flow->text, made->len))))
+    if (status ||
+        (made->len == flow->len && (made->len == 0 || !memcmp(made->data, flow->text, made->len))))
         return status;
     flow->changed = true;
     flow->text = made->data ? made->data : "";

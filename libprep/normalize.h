@@ -1,9 +1,9 @@
 /* normalize.h - what the files of the normalizer share.
  *
  * A record goes through several passes (normalize-passes.c), of which most have nothing to do with
- * most records. The core is one of two stages. Stage one (normalize-filter.c) goes over the code points,
- * left to right, and does all rules but nfc. Stage two (normalize-compose.c) brings what came out
- * to Normalization Form C. The order is what makes the result idempotent: taking away an
+ * most records. The core is one of two stages. Stage one (normalize-filter.c) goes over the code
+ * points, left to right, and does all rules but nfc. Stage two (normalize-compose.c) brings what
+ * came out to Normalization Form C. The order is what makes the result idempotent: taking away an
  * invisible character can bring a letter and a mark together, which stage two then composes,
  * while nothing that stage two writes is of a kind that stage one changes, see kind_of(). */
 #ifndef PREP_NORMALIZE_H
@@ -24,8 +24,23 @@ enum prep_normalizer_rule {
     RULE_FULLWIDTH,
     RULE_MOJIBAKE,
     RULE_HOMOGLYPH,
+    RULE_ENTITY,
+    RULE_MARKUP,
+    RULE_NFKC,
     RULE_QUOTES,
+    RULE_APOSTROPHE,
+    RULE_DASHES,
+    RULE_ELLIPSIS,
     N_RULES
+};
+
+/* What the rules that are about style aim at. */
+enum prep_quotes_style { QUOTES_ASCII, QUOTES_DE, QUOTES_DE_GUILLEMETS, QUOTES_CH, QUOTES_EN };
+enum prep_sign_style { STYLE_ASCII, STYLE_TYPOGRAPHIC };
+
+struct prep_style {
+    enum prep_quotes_style quotes;
+    enum prep_sign_style apostrophe, dashes, ellipsis;
 };
 
 /* What stage one does with a code point under the rules that are on. */
@@ -73,8 +88,10 @@ struct prep_normalizer {
     struct prep_nfc *nfc;
     prep_skip_fn *skip;
     uint64_t block_rules; /* clean under these is what prep_normalizer_run_clean() passes over */
-    struct prep_buf text;        /* what stage one made, where stage two has work */
+    struct prep_buf text; /* what stage one made, where stage two has work */
     struct prep_edits *edits[2]; /* of stage one, of stage two */
+    struct prep_style style;
+    struct prep_buf quotes; /* the quotation marks of a record */
     /* Where several passes have work: what the last ones made; the log of all, that of the last
      * one, and a third for joining them. */
     struct prep_buf passed[2];
@@ -149,6 +166,30 @@ prep_pass_fn prep_core_run;
  * the scripts in question. */
 prep_pass_fn prep_mojibake_run, prep_homoglyph_run;
 bool prep_homoglyph_possible(const char *text, size_t len);
+prep_pass_fn prep_entity_run, prep_markup_run, prep_nfkc_run, prep_quotes_run, prep_signs_run;
+bool prep_entity_possible(const char *text, size_t len);
+bool prep_markup_possible(const char *text, size_t len);
+bool prep_nfkc_possible(const char *text, size_t len);
+bool prep_quotes_possible(const char *text, size_t len);
+bool prep_signs_possible(const char *text, size_t len);
+
+/* normalize-entities.c: the character an entity of HTML names; 0, if there is none. */
+uint32_t prep_entity_named(const char *name, size_t len);
+
+/* normalize-rewrite.c: a pass that replaces spans from left to right. */
+struct prep_rewrite {
+    struct prep_normalizer *normalizer;
+    const char *text;
+    size_t len;
+    struct prep_buf *out;
+    size_t out_start, done; /* done: the bytes of text in front of which all is written */
+    struct prep_edits *edits;
+};
+
+/* Replace bytes [begin, end) of the text; replacing them by themselves is no change. */
+enum prep_status prep_rewrite(struct prep_rewrite *rewrite, enum prep_normalizer_rule rule,
+                              size_t begin, size_t end, const char *by);
+enum prep_status prep_rewrite_end(struct prep_rewrite *rewrite);
 
 /* normalize-filter.c */
 enum prep_status prep_filter_run(struct prep_filter *filter);

@@ -189,7 +189,13 @@ struct prep_transform *prep_chain_new(struct prep_transform *const *members, siz
 struct prep_normalizer_options {
     size_t size;        /* set by prep_normalizer_options_init() */
     const char *rules;  /* "default,-long-s"; NULL: default */
-    const char *quotes; /* "keep" (or NULL); "ascii": as if the rule quotes were wanted */
+    /* Styles; each but "keep" (or NULL) is as if the rule of the same name were wanted, which alone
+     * means "ascii". */
+    const char *quotes;     /* "ascii", "de", "de-guillemets", "ch", "en" */
+    const char *apostrophe; /* "ascii", "typographic" */
+    const char *dashes;     /* "ascii", "typographic" */
+    const char *ellipsis;   /* "ascii", "typographic" */
+    const char *preset;     /* NULL; "moses": all styles that are not set are "ascii" */
 };
 
 void prep_normalizer_options_init(struct prep_normalizer_options *options);

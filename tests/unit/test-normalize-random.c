@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-enum { N_RULES = 12 };
+enum { N_RULES = 18 };
 
 static struct prep_transform *normalizer(const char *rules)
 {
