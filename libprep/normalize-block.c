@@ -230,7 +230,8 @@ static bool pass_hyphen(struct block *block)
     unsigned char after = (unsigned char)block->text[next];
     bool small = before >= 0xA0 && (unsigned char)block->out[block->n - 2] == 0xC3;
     if (!(small || (before > ' ' && before < 0x7F)) ||
-        !(after == 0xC3 || (after > ' ' && after < 0x7F)))
+        !((after > ' ' && after < 0x7F) ||
+          (after == 0xC3 && block->len - next > 1 && (unsigned char)block->text[next + 1] >= 0x9F)))
         return false;
     block->at = next;
     return fixed(block, RULE_INVISIBLE);

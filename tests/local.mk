@@ -11,10 +11,11 @@ AM_TESTS_ENVIRONMENT = \
 # One program a topic: tests/unit/test-TOPIC.c.
 unit_tests = \
 	tests/unit/test-buf tests/unit/test-edits tests/unit/test-map tests/unit/test-names-data \
-	tests/unit/test-names tests/unit/test-normalize-random tests/unit/test-normalize \
+	tests/unit/test-names tests/unit/test-normalize-lines tests/unit/test-normalize-random \
+	tests/unit/test-normalize-skip tests/unit/test-normalize \
 	tests/unit/test-rules tests/unit/test-spell-token tests/unit/test-spell \
 	tests/unit/test-split tests/unit/test-table tests/unit/test-transform \
-	tests/unit/test-utf8
+	tests/unit/test-utf8-valid tests/unit/test-utf8
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
