@@ -265,7 +265,8 @@ static bool pass_marks(struct block *block)
         marks[n_marks++] = c;
     }
     if (next > at) { /* what follows is neither ASCII nor the end */
-        if (c == 0xFFFD || prep_normalizer_class(block->normalizer, c) & CLASS_NFC)
+        if (c == 0xFFFD || prep_normalizer_class(block->normalizer, c) & CLASS_NFC ||
+            (prep_mojibake_first(c) && next < block->len && (unsigned char)text[next] >= 0x80))
             return false;
         script = prep_normalizer_class(block->normalizer, c) & CLASS_FOREIGN ? SCRIPT_FOREIGN
                  : c < 0x250                                                 ? SCRIPT_LATIN
