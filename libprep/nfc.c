@@ -81,6 +81,13 @@ bool prep_nfc_is_inert(const struct prep_nfc *nfc, uint32_t c)
            unorm2_getCombiningClass(nfc->icu, (UChar32)c) == 0;
 }
 
+uint8_t prep_nfc_mark_class(const struct prep_nfc *nfc, uint32_t c)
+{
+    if (u_getIntPropertyValue((UChar32)c, UCHAR_NFC_QUICK_CHECK) != UNORM_YES)
+        return 0;
+    return unorm2_getCombiningClass(nfc->icu, (UChar32)c);
+}
+
 bool prep_nfc_boundary_before(const struct prep_nfc *nfc, uint32_t c)
 {
     return unorm2_hasBoundaryBefore(nfc->icu, (UChar32)c);

@@ -13,6 +13,9 @@ void prep_nfc_free(struct prep_nfc *nfc);
  * There is a normalisation boundary before each of them. */
 bool prep_nfc_is_inert(const struct prep_nfc *nfc, uint32_t code_point);
 
+/* The combining class of a character that composes with none in front of it; 0 for all others. */
+uint8_t prep_nfc_mark_class(const struct prep_nfc *nfc, uint32_t code_point);
+
 /* Is NFC(a c b) = NFC(a) NFC(c b) for all a and b? */
 bool prep_nfc_boundary_before(const struct prep_nfc *nfc, uint32_t code_point);
 

@@ -7,7 +7,11 @@
  * ASCII and the letters of Latin-1, or by clean_char(). */
 #include "normalize.h"
 
-enum { MAX_FIXES = 256 };
+enum {
+    MAX_FIXES = 256,
+    MAX_ASCII = 12, /* from this many in a row on, vectors are faster */
+    UNKNOWN_CLASS = 255,
+};
 
 struct block {
     struct prep_normalizer *normalizer;
@@ -22,8 +26,15 @@ struct block {
     size_t n_fixes;
 };
 
-/* What kind of letter stands in front, as far as the rule homoglyph cares. */
-enum script { SCRIPT_NONE, SCRIPT_LATIN, SCRIPT_FOREIGN };
+/* The character in front. */
+struct before {
+    unsigned script; /* CLASS_LATIN, CLASS_FOREIGN or 0 */
+    uint8_t class;   /* its combining class */
+    bool latin_1;    /* it is a letter of Latin-1 */
+    bool jamo;       /* it is an initial consonant of Hangul */
+    bool mixed;      /* letters of two scripts follow each other */
+    bool stuck;      /* what comes next is not for pass_chars() */
+};
 
 static bool pass(struct block *block);
 static bool pass_spaces(struct block *block);
@@ -33,8 +44,13 @@ static bool pass_marks(struct block *block);
 static bool pass_umlaut(struct block *block);
 static bool pass_hyphen(struct block *block);
 static bool pass_chars(struct block *block);
-static size_t clean_char(struct block *block, enum script *script);
-static enum script script_before(const struct block *block);
+static bool pass_letters(struct block *block, struct before *before);
+static bool pass_joining(struct block *block, struct before *before, size_t begin);
+static inline size_t clean_char(struct block *block, const unsigned char *s, size_t left,
+                                struct before *before);
+static bool lone_mark(struct block *block, unsigned class, uint32_t c, struct before *before);
+static struct before look_back(const struct block *block);
+static bool pass_jamo(struct block *block);
 static bool plain_at(const struct block *block, size_t at);
 static bool fixed(struct block *block, enum prep_normalizer_rule rule);
 static void keep_fixes(struct block *block, size_t from);
@@ -243,7 +259,7 @@ static bool pass_marks(struct block *block)
     const char *text = block->text;
     size_t at = block->at, base_at = at, n_marks = 0, next;
     uint32_t marks[PREP_NFC_MARKS], c = 0;
-    enum script script = SCRIPT_NONE;
+    unsigned script = 0;
     if (block->log || !prep_rule_on(&block->normalizer->base, RULE_NFC) || at == 0)
         return false;
     base_at -= (unsigned char)text[at - 1] < 0x80 ? 1 : 2;
@@ -268,14 +284,12 @@ static bool pass_marks(struct block *block)
         if (c == 0xFFFD || prep_normalizer_class(block->normalizer, c) & CLASS_NFC ||
             (prep_mojibake_first(c) && next < block->len && (unsigned char)text[next] >= 0x80))
             return false;
-        script = prep_normalizer_class(block->normalizer, c) & CLASS_FOREIGN ? SCRIPT_FOREIGN
-                 : c < 0x250                                                 ? SCRIPT_LATIN
-                                                                             : SCRIPT_NONE;
+        script = prep_normalizer_class(block->normalizer, c) & (CLASS_FOREIGN | CLASS_LATIN);
     } else if (at < block->len && text[at] > '@') {
-        script = SCRIPT_LATIN;
+        script = CLASS_LATIN;
     }
     bool foreign = base > 0x36F;
-    if ((foreign && script == SCRIPT_LATIN) || (!foreign && script == SCRIPT_FOREIGN))
+    if ((foreign && script == CLASS_LATIN) || (!foreign && script == CLASS_FOREIGN))
         return false;
     uint32_t composite = prep_nfc_compose(block->normalizer->nfc, base, marks, n_marks);
     if (!composite)
@@ -298,63 +312,213 @@ static bool pass_marks(struct block *block)
     return fixed(block, RULE_NFC);
 }
 
-/* Characters outside ASCII, as many as follow each other. */
+/* Characters outside ASCII, and what ASCII stands between them: text that has many of them is
+ * gone through character by character. */
 static bool pass_chars(struct block *block)
 {
-    size_t begin = block->at, n;
-    enum script script = script_before(block);
-    while (block->at < block->len && (unsigned char)block->text[block->at] >= 0x80 &&
-           (n = clean_char(block, &script)) > 0) {
-        for (size_t i = 0; i < n; i++)
-            block->out[block->n + i] = block->text[block->at + i];
-        block->n += n;
-        block->at += n;
-    }
-    if (script == SCRIPT_FOREIGN && block->at < block->len) {
-        unsigned char c = (unsigned char)block->text[block->at] & 0xDF;
-        if (c == 0xC3 || (c >= 'A' && c <= 'Z'))
-            return false;
+    size_t begin = block->at, ascii = 0;
+    struct before before = look_back(block);
+    while (block->at < block->len && ascii < MAX_ASCII) {
+        if (pass_letters(block, &before))
+            ascii = 0;
+        const unsigned char *s = (const unsigned char *)block->text + block->at;
+        if (block->at == block->len)
+            break;
+        if (*s >= 0x80) {
+            size_t n = clean_char(block, s, block->len - block->at, &before);
+            if (n == 0) {
+                if (before.mixed || !pass_joining(block, &before, begin))
+                    return false;
+                if (before.stuck)
+                    break;
+                continue;
+            }
+            for (size_t i = 0; i < n; i++)
+                block->out[block->n + i] = (char)s[i];
+            block->n += n;
+            block->at += n;
+            ascii = 0;
+            continue;
+        }
+        if ((*s | 0x20u) - 'a' < 26) { /* that is for vectors */
+            if (before.script == CLASS_FOREIGN)
+                return false;
+            break;
+        }
+        if (*s < ' ' || *s == 0x7F || (*s == ' ' && (block->at == 0 || s[-1] <= ' ')))
+            break;
+        before.script = 0;
+        before.class = 0;
+        before.latin_1 = before.jamo = false;
+        block->out[block->n++] = (char)*s;
+        block->at++;
+        ascii++;
     }
     return block->at > begin;
 }
 
-/* The length of a valid character about which no rule asks; 0, if it is none. */
-static size_t clean_char(struct block *block, enum script *script)
-{
-    const char *text = block->text;
-    size_t at = block->at, end = at;
-    uint32_t c = prep_utf8_next(text, block->len, &end);
-    if (c == 0xFFFD && end - at != 3) /* not valid */
-        return 0;
-    unsigned class = prep_normalizer_class(block->normalizer, c);
-    if ((class & (CLASS_KIND | CLASS_NFC)) != KIND_TEXT || c == 0xC2 || c == 0xC3)
-        return 0;
-    if (class & CLASS_FOREIGN) {
-        if (*script == SCRIPT_LATIN)
-            return 0;
-        *script = SCRIPT_FOREIGN;
-    } else if (class & CLASS_LATIN) {
-        if (*script == SCRIPT_FOREIGN)
-            return 0;
-        *script = SCRIPT_LATIN;
-    } else {
-        *script = SCRIPT_NONE;
-    }
-    if (at >= 2 && (unsigned char)text[at - 2] == 0xC3 && prep_mojibake_second(c) &&
-        ((c == 0x20AC && (unsigned char)text[at - 1] == 0xA2) ||
-         prep_mojibake_at(text, block->len, at - 2)))
-        return 0;
-    return end - at;
-}
-
-static enum script script_before(const struct block *block)
+/* The inner loop of pass_chars(), for what most such text is: words of letters in two or three
+ * bytes, and single spaces. Its variables are its own, as the compiler must think that what is
+ * written may change the block. */
+static bool pass_letters(struct block *block, struct before *before)
 {
     const unsigned char *s = (const unsigned char *)block->text + block->at;
+    const unsigned char *end = (const unsigned char *)block->text + block->len;
+    const uint8_t *class_of = block->normalizer->class_of;
+    unsigned script = before->script;
+    char *out = block->out + block->n;
+    size_t n = 0;
+    if (before->latin_1)
+        return false;
+    while (end - s > 4) {
+        uint32_t c, c2 = s[1] ^ 0x80u;
+        if (s[0] - 0xC4u < 0xE0 - 0xC4 && c2 < 0x40) {
+            c = (uint32_t)(s[0] & 0x1F) << 6 | c2;
+            n = 2;
+        } else if (s[0] - 0xE1u < 0xED - 0xE1 && (c2 | (s[2] ^ 0x80u)) < 0x40) {
+            c = (uint32_t)(s[0] & 0x0F) << 12 | c2 << 6 | (s[2] & 0x3F);
+            n = 3;
+        } else if (s[0] == ' ' && s[1] > ' ' && s[-1] > ' ') {
+            *out++ = ' ';
+            s++;
+            script = 0;
+            continue;
+        } else {
+            break;
+        }
+        unsigned class = class_of[c], letter = class & (CLASS_LATIN | CLASS_FOREIGN);
+        if ((class & (CLASS_KIND | CLASS_NFC)) != KIND_TEXT ||
+            (letter | script) == (CLASS_LATIN | CLASS_FOREIGN))
+            break;
+        script = letter;
+        memcpy(out, s, 4);
+        out += n;
+        s += n;
+    }
+    size_t passed = (size_t)((const char *)s - block->text) - block->at;
+    if (passed == 0)
+        return false;
+    block->at += passed;
+    block->n += passed;
+    *before = (struct before){.script = script,
+                              .jamo = n == 3 && s[-3] == 0xE1 && s[-2] == 0x84 && s[-1] < 0x93};
+    return n > 0;
+}
+
+/* What clean_char() did not pass: marks and letters that become one with what is in front. Sets
+ * before->stuck where it is something else; false if the record is not to be done here. */
+static bool pass_joining(struct block *block, struct before *before, size_t begin)
+{
+    unsigned char c = (unsigned char)block->text[block->at];
+    before->stuck = false;
+    if ((c == 0xCC || c == 0xCD) && block->at > begin) {
+        *before = (struct before){.class = UNKNOWN_CLASS};
+        return pass_marks(block);
+    }
+    if (before->jamo && pass_jamo(block)) {
+        *before = (struct before){0};
+        return true;
+    }
+    before->stuck = true;
+    return block->at > begin;
+}
+
+/* The length of a valid character about which no rule asks; 0, if it is none. */
+static inline size_t clean_char(struct block *block, const unsigned char *s, size_t left,
+                                struct before *before)
+{
+    size_t n;
+    uint32_t c;
+    if (left > 1 && s[0] >= 0xC2 && s[0] < 0xE0 && (s[1] & 0xC0) == 0x80) {
+        c = (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3F);
+        n = 2;
+    } else if (left > 2 && s[0] > 0xE0 && s[0] < 0xED && ((s[1] ^ 0x80) | (s[2] ^ 0x80)) < 0x40) {
+        c = (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+        n = 3;
+    } else {
+        n = 0;
+        c = prep_utf8_next((const char *)s, left, &n);
+        if (c == 0xFFFD && n != 3) /* not valid */
+            return 0;
+    }
+    unsigned class = prep_normalizer_class(block->normalizer, c);
+    unsigned script = class & (CLASS_LATIN | CLASS_FOREIGN);
+    if ((script | before->script) == (CLASS_LATIN | CLASS_FOREIGN)) {
+        before->mixed = true;
+        return 0;
+    }
+    if ((class & (CLASS_KIND | CLASS_NFC)) != KIND_TEXT || c == 0xC2 || c == 0xC3)
+        return lone_mark(block, class, c, before) ? n : 0;
+    if (before->latin_1 && prep_mojibake_second(c) &&
+        ((c == 0x20AC && s[-1] == 0xA2) ||
+         prep_mojibake_at(block->text, block->len, block->at - 2)))
+        return 0;
+    before->script = script;
+    before->class = 0;
+    before->latin_1 = s[0] == 0xC3;
+    before->jamo = c - 0x1100 < 19;
+    return n;
+}
+
+/* A mark that composes with nothing and follows the others in their order. */
+static bool lone_mark(struct block *block, unsigned class, uint32_t c, struct before *before)
+{
+    if ((class & (CLASS_KIND | CLASS_NFC)) != (KIND_TEXT | CLASS_NFC))
+        return false;
+    uint8_t mark = prep_nfc_mark_class(block->normalizer->nfc, c);
+    if (mark == 0 || mark < before->class)
+        return false;
+    before->class = mark;
+    before->jamo = before->latin_1 = false;
+    return true;
+}
+
+static struct before look_back(const struct block *block)
+{
+    const unsigned char *s = (const unsigned char *)block->text + block->at;
+    struct before before = {0};
     if (block->at == 0)
-        return SCRIPT_NONE;
-    if (s[-1] < 0x80)
-        return (s[-1] & 0xDF) >= 'A' && (s[-1] & 0xDF) <= 'Z' ? SCRIPT_LATIN : SCRIPT_NONE;
-    return block->at > 1 && s[-2] == 0xC3 ? SCRIPT_LATIN : SCRIPT_NONE;
+        return before;
+    if (s[-1] < 0x80) {
+        if ((s[-1] | 0x20) >= 'a' && (s[-1] | 0x20) <= 'z')
+            before.script = CLASS_LATIN;
+    } else if (block->at > 1 && s[-2] == 0xC3) {
+        before.script = CLASS_LATIN;
+        before.latin_1 = true;
+    } else {
+        before.class = UNKNOWN_CLASS;
+    }
+    return before;
+}
+
+/* A vowel, and perhaps a final consonant, of Hangul behind an initial one (The Unicode Standard,
+ * 3.12). */
+static bool pass_jamo(struct block *block)
+{
+    const unsigned char *s = (const unsigned char *)block->text + block->at;
+    size_t left = block->len - block->at, next = 0;
+    if (block->log || !prep_rule_on(&block->normalizer->base, RULE_NFC) || left < 3 || s[0] != 0xE1)
+        return false;
+    uint32_t first = (uint32_t)s[-1] - 0x80, vowel = prep_utf8_next((const char *)s, left, &next);
+    if (vowel < 0x1161 || vowel > 0x1175)
+        return false;
+    uint32_t c = 0xAC00 + (first * 21 + vowel - 0x1161) * 28, last = 0;
+    if (left > 5 && s[3] == 0xE1 && (s[4] == 0x86 || s[4] == 0x87)) {
+        last = prep_utf8_next((const char *)s, left, &next);
+        if (last < 0x11A8 || last > 0x11C2)
+            return false;
+        c += last - 0x11A7;
+    }
+    /* What follows must be sure not to belong to it. */
+    if (left > next && s[next] >= 0x80 &&
+        !(left - next > 2 && s[next] == 0xE1 && s[next + 1] == 0x84 && s[next + 2] < 0x93))
+        return false;
+    if (!fixed(block, RULE_NFC))
+        return false;
+    block->n -= 3;
+    block->n += prep_utf8_put(c, block->out + block->n);
+    block->at += next;
+    return true;
 }
 
 /* Does something begin here that can follow a space, and that is no space, mark or control? */

@@ -45,6 +45,10 @@ uint32_t prep_utf8_next(const char *text, size_t len, size_t *at)
         ++*at;
         return *s;
     }
+    if (*s >= 0xC2 && *s < 0xE0 && len - *at > 1 && (s[1] & 0xC0) == 0x80) {
+        *at += 2;
+        return (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3F);
+    }
     struct fault fault;
     size_t n = sequence_length(s, len - *at, &fault);
     *at += n ? n : 1;
