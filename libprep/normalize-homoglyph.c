@@ -62,9 +62,11 @@ enum prep_status prep_homoglyph_run(struct prep_normalizer *normalizer, const ch
         bool to_latin = foreign > 0 && foreign_own == 0 && word.latin >= 2 &&
                         foreign <= word.latin && (word.latin_own > 0 || foreign < word.latin);
         /* Symbols are letters, too ("ΔT"): a Greek word must be one. */
-        bool to_foreign = word.latin > 0 && word.latin_own == 0 && !to_latin &&
-                          (word.cyrillic == 0 || word.greek == 0) && foreign > 2 * word.latin &&
-                          (word.cyrillic > 0 ? word.cyrillic_own > 0 : word.greek_own > 2);
+        bool to_foreign =
+            word.latin > 0 && word.latin_own == 0 && !to_latin &&
+            (word.greek == 0
+                 ? word.cyrillic_own > 1 || (word.cyrillic_own > 0 && foreign > 2 * word.latin)
+                 : word.cyrillic == 0 && word.greek_own > 2 && foreign > 2 * word.latin);
         size_t to = to_latin || to_foreign ? word.begin : word.end;
         status = prep_buf_append(out, text + done, to - done);
         if (!status && to < word.end)
