@@ -367,7 +367,7 @@ static bool pass_letters(struct block *block, struct before *before)
     const uint8_t *class_of = block->normalizer->class_of;
     unsigned script = before->script;
     char *out = block->out + block->n;
-    size_t n = 0;
+    size_t n, last = 0; /* bytes of the character in front, 0 where it is a space */
     if (before->latin_1)
         return false;
     while (end - s > 4) {
@@ -382,6 +382,7 @@ static bool pass_letters(struct block *block, struct before *before)
             *out++ = ' ';
             s++;
             script = 0;
+            last = 0;
             continue;
         } else {
             break;
@@ -394,6 +395,7 @@ static bool pass_letters(struct block *block, struct before *before)
         memcpy(out, s, 4);
         out += n;
         s += n;
+        last = n;
     }
     size_t passed = (size_t)((const char *)s - block->text) - block->at;
     if (passed == 0)
@@ -401,8 +403,8 @@ static bool pass_letters(struct block *block, struct before *before)
     block->at += passed;
     block->n += passed;
     *before = (struct before){.script = script,
-                              .jamo = n == 3 && s[-3] == 0xE1 && s[-2] == 0x84 && s[-1] < 0x93};
-    return n > 0;
+                              .jamo = last == 3 && s[-3] == 0xE1 && s[-2] == 0x84 && s[-1] < 0x93};
+    return true;
 }
 
 /* What clean_char() did not pass: marks and letters that become one with what is in front. Sets
