@@ -9,7 +9,8 @@
 
 enum {
     MAX_FIXES = 256,
-    MAX_ASCII = 12, /* from this many in a row on, vectors are faster */
+    MAX_ASCII = 12,     /* from this many in a row on, vectors are faster */
+    LATIN_BYTES = 2048, /* where one letter of a language is, more of them follow */
     UNKNOWN_CLASS = 255,
 };
 
@@ -19,7 +20,9 @@ struct block {
     size_t len, at;
     char *out; /* has room for the text and a block */
     size_t n;  /* bytes written */
-    bool log;  /* changes are logged: that is for run_line() */
+    enum prep_skip_mode mode;
+    size_t latin_until; /* how long SKIP_LATIN is worth while */
+    bool log;           /* changes are logged: that is for run_line() */
     /* Changes that may have to be taken back: where they are and which rule made them. */
     size_t fix_at[MAX_FIXES];
     uint8_t fix_rule[MAX_FIXES];
@@ -65,6 +68,8 @@ enum prep_status prep_normalizer_run_clean(struct prep_transform *transform, con
     block.text = text;
     block.len = len;
     block.at = block.n = block.n_fixes = 0;
+    block.mode = SKIP_LATIN_1;
+    block.latin_until = 0;
     block.log = log;
     *done = 0;
     if (len == 0 || (transform->enabled & ~normalizer->block_rules))
@@ -75,7 +80,9 @@ enum prep_status prep_normalizer_run_clean(struct prep_transform *transform, con
     bool clean = true;
     while (clean) {
         if (block.at > 0) {
-            size_t stop = normalizer->skip(text, len, block.at, block.out + block.n);
+            if (block.mode == SKIP_LATIN && block.at > block.latin_until)
+                block.mode = SKIP_LATIN_1;
+            size_t stop = normalizer->skip(block.mode, text, len, block.at, block.out + block.n);
             block.n += stop - block.at;
             block.at = stop;
         }
@@ -103,8 +110,19 @@ static bool pass(struct block *block)
     const char *s = block->text + block->at;
     size_t left = block->len - block->at;
     unsigned char c = (unsigned char)*s;
-    if (block->at > 0 && (unsigned char)s[-1] == 0xC3) /* not valid, or misread UTF-8 */
-        return false;
+    if (block->at > 0 && c >= 0x80 &&
+        c < 0xC0) { /* the tail of a letter that is none of the mode */
+        if ((unsigned char)s[-1] == 0xC3 || block->n == 0 || (unsigned char)s[-1] < 0xC4)
+            return false; /* not valid, or misread UTF-8 */
+        block->at--;
+        block->n--;
+        return pass_chars(block);
+    }
+    if (block->mode == SKIP_FOREIGN && (c | 0x20u) - 'a' < 26) {
+        block->mode = SKIP_LATIN_1;
+        if (look_back(block).script == CLASS_FOREIGN)
+            return false;
+    }
     switch (c) {
     case ' ':
         return pass_spaces(block);
@@ -318,12 +336,18 @@ static bool pass_chars(struct block *block)
 {
     size_t begin = block->at, ascii = 0;
     struct before before = look_back(block);
+    unsigned char first = (unsigned char)block->text[begin];
+    if (first >= 0xC4 && first <= 0xCB) {
+        block->mode = SKIP_LATIN;
+        block->latin_until = begin + LATIN_BYTES;
+    }
     while (block->at < block->len && ascii < MAX_ASCII) {
-        if (pass_letters(block, &before))
-            ascii = 0;
         const unsigned char *s = (const unsigned char *)block->text + block->at;
-        if (block->at == block->len)
-            break;
+        bool foreign = *s >= 0xCE && *s <= 0xD1;
+        if (!foreign && pass_letters(block, &before)) {
+            ascii = 0;
+            continue;
+        }
         if (*s >= 0x80) {
             size_t n = clean_char(block, s, block->len - block->at, &before);
             if (n == 0) {
@@ -338,6 +362,10 @@ static bool pass_chars(struct block *block)
             block->n += n;
             block->at += n;
             ascii = 0;
+            if (foreign) { /* more of them are for vectors */
+                block->mode = SKIP_FOREIGN;
+                return true;
+            }
             continue;
         }
         if ((*s | 0x20u) - 'a' < 26) { /* that is for vectors */
@@ -372,7 +400,7 @@ static bool pass_letters(struct block *block, struct before *before)
         return false;
     while (end - s > 4) {
         uint32_t c, c2 = s[1] ^ 0x80u;
-        if (s[0] - 0xC4u < 0xE0 - 0xC4 && c2 < 0x40) {
+        if (s[0] - 0xC4u < 0xE0 - 0xC4 && c2 < 0x40 && s[0] - 0xCEu > 0xD1 - 0xCE) {
             c = (uint32_t)(s[0] & 0x1F) << 6 | c2;
             n = 2;
         } else if (s[0] - 0xE1u < 0xED - 0xE1 && (c2 | (s[2] ^ 0x80u)) < 0x40) {
@@ -484,11 +512,12 @@ static struct before look_back(const struct block *block)
     if (s[-1] < 0x80) {
         if ((s[-1] | 0x20) >= 'a' && (s[-1] | 0x20) <= 'z')
             before.script = CLASS_LATIN;
-    } else if (block->at > 1 && s[-2] == 0xC3) {
-        before.script = CLASS_LATIN;
-        before.latin_1 = true;
     } else {
-        before.class = UNKNOWN_CLASS;
+        size_t at = block->at;
+        unsigned class = prep_normalizer_class(block->normalizer, prep_utf8_prev(block->text, &at));
+        before.script = class & (CLASS_LATIN | CLASS_FOREIGN);
+        before.class = class & CLASS_NFC ? UNKNOWN_CLASS : 0;
+        before.latin_1 = block->at > 1 && s[-2] == 0xC3;
     }
     return before;
 }

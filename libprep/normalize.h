@@ -76,9 +76,18 @@ enum prep_kind {
 
 #define N_CODE_POINTS 0x110000u
 
-/* Copy clean text from text[at], at > 0, to out, where there is room for a block of 64 bytes more
- * than that, up to the first byte that may concern a rule; returns its offset, or len. */
-typedef size_t prep_skip_fn(const char *text, size_t len, size_t at, char *out);
+/* What letters outside ASCII prep_skip_fn passes over. */
+enum prep_skip_mode {
+    SKIP_LATIN_1, /* those of Latin-1: German */
+    SKIP_LATIN,   /* U+00C0 to U+02FF, but none directly behind another character */
+    SKIP_FOREIGN, /* U+0380 to U+047F, Greek and Cyrillic, and no letters of ASCII */
+};
+
+/* Copy clean text from text[at], at > 0, where a character begins, to out, which has room for a
+ * block of 64 bytes more than that, up to the first byte that may concern a rule or is not valid;
+ * returns its offset, or len. */
+typedef size_t prep_skip_fn(enum prep_skip_mode mode, const char *text, size_t len, size_t at,
+                            char *out);
 
 struct prep_normalizer {
     struct prep_transform base;
@@ -133,9 +142,16 @@ enum prep_status prep_normalizer_run_clean(struct prep_transform *transform, con
 
 /* normalize-skip.c, normalize-skip-avx2.c */
 prep_skip_fn *prep_skip_best(void);
-size_t prep_skip_portable(const char *text, size_t len, size_t at, char *out);
-size_t prep_skip_avx2(const char *text, size_t len, size_t at, char *out);
-size_t prep_skip_bytes(const char *text, size_t len, size_t at, char *out); /* byte by byte */
+prep_skip_fn prep_skip_portable, prep_skip_avx2;
+prep_skip_fn prep_skip_bytes; /* byte by byte: what the others are measured against */
+
+/* The class of a byte is what its nibbles have in common: PREP_SKIP_GOOD alone for the first byte
+ * of a letter of the mode, 0 for what else is clean. */
+enum { PREP_SKIP_GOOD = 0x80 };
+struct prep_skip_tables {
+    unsigned char by_high[16], by_low[16];
+};
+extern const struct prep_skip_tables prep_skip_tables[];
 
 /* normalize-mojibake.c: the length of the UTF-8 that was misread as Windows-1252 at a byte of
  * text; 0, if there is none or it is not plausible. */

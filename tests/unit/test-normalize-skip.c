@@ -5,19 +5,26 @@
 
 enum { ROOM = 512 };
 
-static void agree(const char *text, size_t len, size_t at)
+static void agree_in(enum prep_skip_mode mode, const char *text, size_t len, size_t at)
 {
     char out[3][ROOM + 64];
     prep_skip_fn *const kernels[] = {prep_skip_bytes, prep_skip_portable, prep_skip_best()};
     size_t stop = 0;
     for (size_t i = 0; i < 3; i++) {
         memset(out[i], '?', sizeof out[i]);
-        size_t got = kernels[i](text, len, at, out[i]);
+        size_t got = kernels[i](mode, text, len, at, out[i]);
         if (i == 0)
             stop = got;
         assert_int_equal(got, stop);
         assert_memory_equal(out[i], text + at, stop - at);
     }
+}
+
+static void agree(const char *text, size_t len, size_t at)
+{
+    agree_in(SKIP_LATIN_1, text, len, at);
+    agree_in(SKIP_LATIN, text, len, at);
+    agree_in(SKIP_FOREIGN, text, len, at);
 }
 
 static void kernels_agree_on_pairs_of_bytes(void **state)
@@ -48,6 +55,9 @@ static void kernels_agree_on_random_text(void **state)
                 text[i++] = (char)random_below(&seed, 256);
             } else if (kind < 8 && i + 1 < len) {
                 text[i++] = (char)0xC3;
+                text[i++] = (char)(0x80 + random_below(&seed, 64));
+            } else if (kind < 10 && i + 1 < len) {
+                text[i++] = (char)(0xC3 + random_below(&seed, 15));
                 text[i++] = (char)(0x80 + random_below(&seed, 64));
             } else {
                 text[i++] = " etaoin\nshrdlu.*"[random_below(&seed, 16)];
