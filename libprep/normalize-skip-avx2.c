@@ -39,8 +39,10 @@ look(enum prep_skip_mode mode, __m256i by_high, __m256i by_low, const char *at, 
                              _mm256_cmpeq_epi8(_mm256_and_si256(c, _mm256_set1_epi8((char)0xFE)),
                                                _mm256_set1_epi8((char)0x82)));
         found = _mm256_or_si256(
-            found,
-            _mm256_or_si256(misread, _mm256_and_si256(_mm256_and_si256(class, before), top)));
+            found, _mm256_or_si256(
+                       misread, _mm256_and_si256(_mm256_and_si256(class, top),
+                                                 _mm256_cmpeq_epi8(load(at - 2),
+                                                                   _mm256_set1_epi8((char)0xC3)))));
     }
     if (mode == SKIP_FOREIGN)
         found = _mm256_or_si256(

@@ -14,8 +14,7 @@ typedef uint64_t words __attribute__((vector_size(WIDTH)));
 
 static inline vector look(const char *at);
 static inline bool any(vector v);
-static inline bool suspicious(enum prep_skip_mode mode, unsigned char before, unsigned char c,
-                              unsigned char after);
+static inline bool suspicious(enum prep_skip_mode mode, const char *text, size_t len, size_t at);
 
 /* Why a byte is bad by itself. A bit holds for a byte if it is in the table of the high nibble and
  * in that of the low one. */
@@ -77,8 +76,7 @@ size_t prep_skip_portable(enum prep_skip_mode mode, const char *text, size_t len
 
 size_t prep_skip_bytes(enum prep_skip_mode mode, const char *text, size_t len, size_t at, char *out)
 {
-    while (at < len && !suspicious(mode, (unsigned char)text[at - 1], (unsigned char)text[at],
-                                   at + 1 < len ? (unsigned char)text[at + 1] : 0))
+    while (at < len && !suspicious(mode, text, len, at))
         *out++ = text[at++];
     return at;
 }
@@ -113,15 +111,17 @@ static inline bool white(unsigned char c)
 /* May anything have to be done about c, which stands between two other bytes? It is clean if it is
  * printable ASCII, LF, or part of a letter of the kind that the mode is about, and no space that
  * would go. */
-static inline bool suspicious(enum prep_skip_mode mode, unsigned char before, unsigned char c,
-                              unsigned char after)
+static inline bool suspicious(enum prep_skip_mode mode, const char *text, size_t len, size_t at)
 {
+    unsigned char c = (unsigned char)text[at], before = (unsigned char)text[at - 1];
+    unsigned char after = at + 1 < len ? (unsigned char)text[at + 1] : 0;
     unsigned char class =
         prep_skip_tables[mode].by_high[c >> 4] & prep_skip_tables[mode].by_low[c & 15];
     bool good = class & GOOD, tail_after = (after & 0xC0) == 0x80;
     if (class & ~GOOD || good != tail_after || (white(before) && white(c)))
         return true;
     if (mode == SKIP_LATIN) /* the second character of misread UTF-8, or its first */
-        return (good && before >= 0x80) || (before == 0xC3 && (c & 0xFE) == 0x82);
+        return (good && (unsigned char)text[at - 2] == 0xC3) ||
+               (before == 0xC3 && (c & 0xFE) == 0x82);
     return mode == SKIP_FOREIGN && before == 0xCE && c == 0x87; /* U+0387 is no letter */
 }

@@ -79,7 +79,7 @@ enum prep_kind {
 /* What letters outside ASCII prep_skip_fn passes over. */
 enum prep_skip_mode {
     SKIP_LATIN_1, /* those of Latin-1: German */
-    SKIP_LATIN,   /* U+00C0 to U+02FF, but none directly behind another character */
+    SKIP_LATIN,   /* U+00C0 to U+02FF, but none directly behind one of Latin-1; at > 1 */
     SKIP_FOREIGN, /* U+0380 to U+047F, Greek and Cyrillic, and no letters of ASCII */
 };
 

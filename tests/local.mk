@@ -38,6 +38,18 @@ check_PROGRAMS += tests/bench/prep-copy
 tests_bench_prep_copy_SOURCES = tests/bench/prep-copy.c
 tests_bench_prep_copy_LDADD = tools/libframe.a libprep/libprep-all.la
 
+# What the normalizer is measured against. ICU's UTF-8 interface is for C++ only, and nothing else
+# here is, so that configure does not ask for a compiler: this is built when it is wanted.
+EXTRA_DIST += tests/bench/nfc-icu.cc tests/bench/normalize.pl
+CLEANFILES += tests/bench/nfc-icu$(EXEEXT)
+tests/bench/nfc-icu$(EXEEXT): tests/bench/nfc-icu.cc
+	$(AM_V_GEN)$(MKDIR_P) tests/bench && $(CXX) -O2 $(ICU_CFLAGS) -o $@ \
+		$(top_srcdir)/tests/bench/nfc-icu.cc $(ICU_LIBS)
+bench-normalize: tests/bench/nfc-icu$(EXEEXT) tools/prep-normalize$(EXEEXT)
+	PREP_BUILDDIR='$(abs_top_builddir)' ROUNDS='$(ROUNDS)' \
+	$(PERL) $(top_srcdir)/tests/bench/normalize.pl $(FILES)
+.PHONY: bench-normalize
+
 # Scripts; they share tests/prep.pm.
 scripts = \
 	tests/contract.t tests/corpora.t tests/dictionaries.t tests/exports.t tests/frame.t \
