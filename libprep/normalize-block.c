@@ -89,6 +89,9 @@ enum prep_status prep_normalizer_run_clean(struct prep_transform *transform, con
         if (block.at == len)
             break;
         clean = pass(&block);
+        /* No character begins with a tail; prep_skip_fn relies on that. */
+        if (clean && block.at < len && ((unsigned char)text[block.at] & 0xC0) == 0x80)
+            clean = false;
     }
     /* The end is that of a record, too. */
     if (clean && ((unsigned char)text[len - 1] == 0xC3 ||
