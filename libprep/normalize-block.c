@@ -45,7 +45,7 @@ static bool pass_tab(struct block *block);
 static bool pass_cr(struct block *block);
 static bool pass_marks(struct block *block);
 static bool pass_umlaut(struct block *block);
-static bool pass_hyphen(struct block *block);
+static bool pass_useless(struct block *block, size_t n, enum prep_normalizer_rule rule);
 static bool pass_chars(struct block *block);
 static bool pass_letters(struct block *block, struct before *before);
 static bool pass_joining(struct block *block, struct before *before, size_t begin);
@@ -143,7 +143,7 @@ static bool pass(struct block *block)
                      prep_mojibake_at(block->text, block->len, block->at - 2)) &&
                    pass_spaces(block);
         if (left > 1 && (unsigned char)s[1] == 0xAD)
-            return pass_hyphen(block);
+            return pass_useless(block, 2, RULE_INVISIBLE);
         if (left > 2 && (unsigned char)s[1] > 0xA0 && (unsigned char)s[1] < 0xC0 && block->at > 0 &&
             (unsigned char)s[-1] <
                 0x80) { /* a sign of Latin-1 behind ASCII: most often a section sign */
@@ -153,7 +153,10 @@ static bool pass(struct block *block)
             return true;
         }
         return pass_chars(block);
-    case 0xE2:
+    case 0xE2: /* zero-width space, joiner and non-joiner; word joiner */
+        if (left > 3 && (unsigned char)s[1] == 0x80 && (unsigned char)s[2] >= 0x8B &&
+            (unsigned char)s[2] <= 0x8D)
+            return pass_useless(block, 3, RULE_INVISIBLE);
         if (left > 3 && (unsigned char)s[1] == 0x80 && (unsigned char)s[2] >= 0x90 &&
             (unsigned char)s[2] <= 0xA6 && block->at > 0 && ((s[-1] | s[3]) & 0x80) == 0) {
             memcpy(block->out + block->n, s, 3); /* a dash, a quotation mark, between ASCII */
@@ -170,7 +173,9 @@ static bool pass(struct block *block)
     default:
         if (c >= 0x80)
             return pass_chars(block);
-        if (c < 0x20 || c == 0x7F)
+        if ((c < 0x20 && (c < '\t' || c > '\r')) || c == 0x7F)
+            return pass_useless(block, 1, RULE_CONTROL);
+        if (c < 0x20)
             return false;
     }
     block->out[block->n++] = *s;
@@ -256,12 +261,13 @@ static bool pass_umlaut(struct block *block)
     return true;
 }
 
-/* A soft hyphen between letters that nothing else is asked about. */
-static bool pass_hyphen(struct block *block)
+/* A soft hyphen, a control character and the like, n bytes, between letters that nothing else is
+ * asked about. */
+static bool pass_useless(struct block *block, size_t n, enum prep_normalizer_rule rule)
 {
-    size_t next = block->at + 2;
-    if (block->log || !prep_rule_on(&block->normalizer->base, RULE_INVISIBLE) || block->n < 2 ||
-        next == block->len)
+    size_t next = block->at + n;
+    if (block->log || !prep_rule_on(&block->normalizer->base, rule) || block->n < 2 ||
+        next >= block->len)
         return false;
     unsigned char before = (unsigned char)block->out[block->n - 1];
     unsigned char after = (unsigned char)block->text[next];
@@ -271,7 +277,7 @@ static bool pass_hyphen(struct block *block)
           (after == 0xC3 && block->len - next > 1 && (unsigned char)block->text[next + 1] >= 0x9F)))
         return false;
     block->at = next;
-    return fixed(block, RULE_INVISIBLE);
+    return fixed(block, rule);
 }
 
 /* Marks behind a letter, with which they become another letter, or with which they stay. */

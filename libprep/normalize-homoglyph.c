@@ -41,9 +41,14 @@ static const uint16_t greek_latin[][2] = {
 bool prep_homoglyph_possible(const char *text, size_t len)
 {
     const unsigned char *s = (const unsigned char *)text;
-    for (size_t i = 0; i < len; i++)
+    uint64_t word;
+    for (size_t i = 0; i < len; i++) {
+        while (len - i > sizeof word &&
+               !(memcpy(&word, text + i, sizeof word), word & 0x8080808080808080u))
+            i += sizeof word;
         if (s[i] >= 0xCD && ((s[i] <= 0xD4) || (s[i] == 0xE1 && i + 1 < len && s[i + 1] >= 0xBC)))
             return true;
+    }
     return false;
 }
 

@@ -89,6 +89,16 @@ enum prep_status prep_mojibake_run(struct prep_normalizer *normalizer, const cha
     enum prep_status status = PREP_OK;
     for (size_t at = 0, next; at < len && !status; at = next) {
         next = at;
+        /* ASCII matters only where a space follows another character. */
+        bool behind = at > 0 && (unsigned char)text[at - 1] >= 0x80;
+        while (next < len && (unsigned char)text[next] < 0x80 && !(behind && text[next] == ' ')) {
+            behind = false;
+            next++;
+        }
+        if (next > at) {
+            status = prep_buf_append(out, text + at, next - at);
+            continue;
+        }
         uint32_t c = prep_utf8_next(text, len, &next);
         status = prep_buf_append(out, text + at, next - at);
         if (!status && (c == ' ' || prep_mojibake_second(c) || (c == 0xC2 && next == len)))
