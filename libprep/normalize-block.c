@@ -404,6 +404,7 @@ static bool pass_letters(struct block *block, struct before *before)
     const uint8_t *class_of = block->normalizer->class_of;
     unsigned script = before->script;
     char *out = block->out + block->n;
+    unsigned ccc = before->class;
     size_t n, last = 0; /* bytes of the character in front, 0 where it is a space */
     if (before->latin_1)
         return false;
@@ -412,22 +413,30 @@ static bool pass_letters(struct block *block, struct before *before)
         if (s[0] - 0xC4u < 0xE0 - 0xC4 && c2 < 0x40 && s[0] - 0xCEu > 0xD1 - 0xCE) {
             c = (uint32_t)(s[0] & 0x1F) << 6 | c2;
             n = 2;
-        } else if (s[0] - 0xE1u < 0xED - 0xE1 && (c2 | (s[2] ^ 0x80u)) < 0x40) {
+        } else if (s[0] - 0xE0u < 0xF0 - 0xE0 && (c2 | (s[2] ^ 0x80u)) < 0x40) {
             c = (uint32_t)(s[0] & 0x0F) << 12 | c2 << 6 | (s[2] & 0x3F);
             n = 3;
+            if (c < 0x800 || c - 0xD800 < 0x800) /* not valid */
+                break;
         } else if (s[0] == ' ' && s[1] > ' ' && s[-1] > ' ') {
             *out++ = ' ';
             s++;
             script = 0;
-            last = 0;
+            last = ccc = 0;
             continue;
         } else {
             break;
         }
         unsigned class = class_of[c], letter = class & (CLASS_LATIN | CLASS_FOREIGN);
-        if ((class & (CLASS_KIND | CLASS_NFC)) != KIND_TEXT ||
-            (letter | script) == (CLASS_LATIN | CLASS_FOREIGN))
+        uint8_t mark = c < PREP_MARKS && class & CLASS_NFC ? block->normalizer->mark_of[c] : 0;
+        if (mark > 1 && (class & CLASS_KIND) == KIND_TEXT && mark >= ccc) {
+            ccc = mark; /* it composes with nothing and is in its place */
+        } else if ((class & (CLASS_KIND | CLASS_NFC)) != KIND_TEXT ||
+                   (letter | script) == (CLASS_LATIN | CLASS_FOREIGN)) {
             break;
+        } else {
+            ccc = 0;
+        }
         script = letter;
         memcpy(out, s, 4);
         out += n;
@@ -440,6 +449,7 @@ static bool pass_letters(struct block *block, struct before *before)
     block->at += passed;
     block->n += passed;
     *before = (struct before){.script = script,
+                              .class = (uint8_t)ccc,
                               .jamo = last == 3 && s[-3] == 0xE1 && s[-2] == 0x84 && s[-1] < 0x93};
     return true;
 }
@@ -504,8 +514,13 @@ static bool lone_mark(struct block *block, unsigned class, uint32_t c, struct be
 {
     if ((class & (CLASS_KIND | CLASS_NFC)) != (KIND_TEXT | CLASS_NFC))
         return false;
-    uint8_t mark = prep_nfc_mark_class(block->normalizer->nfc, c);
-    if (mark == 0 || mark < before->class)
+    uint8_t known[1], *mark_of = c < PREP_MARKS ? &block->normalizer->mark_of[c] : known;
+    if (c >= PREP_MARKS || *mark_of == 0) { /* 1 is the class of overlays: as good as none here */
+        uint8_t class_of_mark = prep_nfc_mark_class(block->normalizer->nfc, c);
+        *mark_of = class_of_mark ? class_of_mark : 1;
+    }
+    uint8_t mark = *mark_of;
+    if (mark == 1 || mark < before->class)
         return false;
     before->class = mark;
     before->jamo = before->latin_1 = false;

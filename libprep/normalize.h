@@ -75,6 +75,7 @@ enum prep_kind {
 #define CLASS_LATIN   0x20u
 
 #define N_CODE_POINTS 0x110000u
+#define PREP_MARKS    0x3100u /* above there are few */
 
 /* What letters outside ASCII prep_skip_fn passes over. */
 enum prep_skip_mode {
@@ -94,6 +95,7 @@ struct prep_normalizer {
     /* The class of each code point, filled as they turn up. One byte each, of which the system
      * provides only the pages that are touched. */
     uint8_t *class_of;
+    uint8_t mark_of[PREP_MARKS]; /* the class of a mark, 1 for other characters, 0: not known */
     struct prep_nfc *nfc;
     prep_skip_fn *skip;
     uint64_t block_rules; /* clean under these is what prep_normalizer_run_clean() passes over */
