@@ -127,10 +127,9 @@ static bool pass_latin_1(struct prep_block *block, const char *s, size_t left)
                pass_spaces(block);
     if (left > 1 && (unsigned char)s[1] == 0xAD)
         return pass_useless(block, 2, RULE_INVISIBLE);
-    if (left > 2 && (unsigned char)s[1] > 0xA0 && (unsigned char)s[1] < 0xC0 && block->at > 0 &&
-        (unsigned char)s[-1] <
-            0x80) { /* a sign of Latin-1 behind ASCII: most often a section sign */
-        memcpy(block->out + block->n, s, 2);
+    unsigned char before = block->at > 0 ? (unsigned char)s[-1] : 0x80;
+    if (left > 2 && before < 0x80 && (unsigned char)s[1] > 0xA0 && (unsigned char)s[1] < 0xC0) {
+        memcpy(block->out + block->n, s, 2); /* most often a section sign */
         block->n += 2;
         block->at += 2;
         return true;
