@@ -28,6 +28,19 @@ uint32_t prep_utf8_prev(const char *text, size_t *at);
 /* Encode a code point; returns the number of bytes. */
 size_t prep_utf8_put(uint32_t code_point, char bytes[4]);
 
+/* What Windows-1252 reads a byte as; U+FFFD for the five it leaves undefined. */
+uint32_t prep_windows_1252(unsigned char byte);
+
+/* Where the compiler can make code for AVX2, which is run only where the processor has it; the
+ * portable code beside it gives the same result. */
+#if defined(__x86_64__) && defined(__GNUC__)
+#define PREP_HAVE_AVX2 1
+#endif
+
+/* utf8-avx2.c: how far text is known to be valid UTF-8 from `at` (>= 3) on, where a character
+ * begins and in front of which all is valid; the result is the begin of a character, too. */
+size_t prep_utf8_valid_avx2(const char *text, size_t len, size_t at);
+
 enum prep_status prep_buf_append_code_point(struct prep_buf *buf, uint32_t code_point);
 
 /* ---- unicode.c: properties by utf8proc -------------------------------------------------- */
@@ -126,6 +139,12 @@ struct prep_transform_class {
     enum prep_status (*run_line)(struct prep_transform *transform, const char *line, size_t len,
                                  unsigned flags, struct prep_buf *out, struct prep_edits *edits,
                                  struct prep_error *error);
+    /* May be NULL. Append to out what becomes of the records at the start of text, and put their
+     * length in bytes into *done: as many as need no logging (where log) and are quick to do; at
+     * the first that is not valid UTF-8 it must stop, and it may stop anywhere. The result is
+     * the same as that of run_line(). */
+    enum prep_status (*run_clean)(struct prep_transform *transform, const char *text, size_t len,
+                                  bool log, struct prep_buf *out, size_t *done);
     struct prep_transform *(*clone)(const struct prep_transform *transform,
                                     struct prep_error *error);
     void (*free)(struct prep_transform *transform);

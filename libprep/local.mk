@@ -1,8 +1,15 @@
 # libprep - the library. A topic lists its files in a variable of its own.
 
 normalize_sources = \
-	libprep/normalize-class.c libprep/normalize-compose.c libprep/normalize-filter.c \
-	libprep/normalize-invisible.c libprep/normalize-scan.c libprep/normalize.c \
+	libprep/normalize-block-letters.c libprep/normalize-block-marks.c \
+	libprep/normalize-block.c libprep/normalize-block.h libprep/normalize-class.c libprep/normalize-compose.c \
+	libprep/normalize-core.c libprep/normalize-entities.c libprep/normalize-entity.c \
+	libprep/normalize-homoglyph.c libprep/normalize-markup.c libprep/normalize-nfkc.c \
+	libprep/normalize-passes.c libprep/normalize-quotes.c libprep/normalize-rewrite.c \
+	libprep/normalize-signs.c \
+	libprep/normalize-filter.c libprep/normalize-invisible.c libprep/normalize-mojibake.c \
+	libprep/normalize-scan.c libprep/normalize-skip-avx2.c libprep/normalize-skip.c \
+	libprep/normalize.c \
 	libprep/normalize.h libprep/nfc.c libprep/nfc.h
 split_sources = \
 	libprep/split-decide.c libprep/split-mark.c libprep/split-model.c libprep/split-number.c \
@@ -23,7 +30,7 @@ noinst_LTLIBRARIES += libprep/libprep-all.la
 libprep_libprep_all_la_SOURCES = \
 	libprep/prep.h libprep/internal.h \
 	libprep/buf.c libprep/chain.c libprep/edits.c libprep/map.c libprep/rules.c \
-	libprep/status.c libprep/table.c libprep/transform.c libprep/unicode.c libprep/utf8.c \
+	libprep/status.c libprep/table.c libprep/transform.c libprep/unicode.c libprep/utf8-avx2.c libprep/utf8.c \
 	libprep/version.c \
 	$(normalize_sources) $(split_sources) $(names_sources) $(spell_sources)
 libprep_libprep_all_la_CPPFLAGS = $(AM_CPPFLAGS) \

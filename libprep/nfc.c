@@ -18,23 +18,29 @@ typedef uint32_t item;
 
 enum {
     FIRST_MARK = 0x300,
-    N_MARKS = 0x70,      /* the block Combining Diacritical Marks */
+    N_MARKS = PREP_NFC_BLOCK,
     MAX_DECOMPOSED = 32, /* UTF-16 units; the longest decomposition has 4 characters */
     MAX_INSERTION = 16,  /* from this many marks on, counting beats inserting */
     UNKNOWN = 0,
     NO_COMPOSITE = 1,
+    NOT_SIMPLE = 2,      /* not to be told without the other marks of the letter */
+    FIRST_BASES = 0x530, /* up to the end of the Cyrillic blocks, */
+    MORE_BASES = 0x1E00, /* and Latin Extended Additional */
+    N_BASES = FIRST_BASES + 0x100,
 };
 
 struct prep_nfc {
-    const UNormalizer2 *icu;
+    /* What a letter and a mark compose to, filled as they turn up: nearly all there is to do in
+     * decomposed text of Europe. First, for
+     * prep_nfc_pair(). */
+    uint16_t pair[N_BASES][N_MARKS];
+    const UNormalizer2 *icu, *nfkc;
     item *items, *sorted; /* of one stretch; sorted has the same room */
     size_t cap;
-    /* What an ASCII letter and a mark compose to, filled as they turn up: nearly all there is to
-     * do in decomposed German. */
-    uint16_t pair[128][N_MARKS];
 };
 
-static enum prep_status append_pair(struct prep_nfc *nfc, const char *text, struct prep_buf *out);
+static uint32_t compose_pair(struct prep_nfc *nfc, uint32_t base, uint32_t mark);
+static uint16_t new_pair(const struct prep_nfc *nfc, uint32_t base, uint32_t mark);
 static enum prep_status reserve(struct prep_nfc *nfc, size_t len);
 static bool decompose(const struct prep_nfc *nfc, const char *text, size_t len, size_t *n);
 static void order(struct prep_nfc *nfc, size_t n);
@@ -45,6 +51,7 @@ struct prep_nfc *prep_nfc_new(struct prep_error *error)
 {
     UErrorCode code = U_ZERO_ERROR;
     const UNormalizer2 *icu = unorm2_getNFCInstance(&code);
+    const UNormalizer2 *nfkc = unorm2_getNFKCInstance(&code);
     if (U_FAILURE(code)) {
         prep_fail(error, PREP_E_BACKEND, 0, "ICU has no data for NFC: %s", u_errorName(code));
         return NULL;
@@ -55,6 +62,7 @@ struct prep_nfc *prep_nfc_new(struct prep_error *error)
         return NULL;
     }
     nfc->icu = icu;
+    nfc->nfkc = nfkc;
     return nfc;
 }
 
@@ -73,6 +81,13 @@ bool prep_nfc_is_inert(const struct prep_nfc *nfc, uint32_t c)
            unorm2_getCombiningClass(nfc->icu, (UChar32)c) == 0;
 }
 
+uint8_t prep_nfc_mark_class(const struct prep_nfc *nfc, uint32_t c)
+{
+    if (u_getIntPropertyValue((UChar32)c, UCHAR_NFC_QUICK_CHECK) != UNORM_YES)
+        return 0;
+    return unorm2_getCombiningClass(nfc->icu, (UChar32)c);
+}
+
 bool prep_nfc_boundary_before(const struct prep_nfc *nfc, uint32_t c)
 {
     return unorm2_hasBoundaryBefore(nfc->icu, (UChar32)c);
@@ -81,9 +96,18 @@ bool prep_nfc_boundary_before(const struct prep_nfc *nfc, uint32_t c)
 enum prep_status prep_nfc_append(struct prep_nfc *nfc, const char *text, size_t len,
                                  struct prep_buf *out)
 {
-    const unsigned char *s = (const unsigned char *)text;
-    if (len == 3 && s[0] < 0x80 && (s[1] == 0xCC || (s[1] == 0xCD && s[2] < 0xB0)))
-        return append_pair(nfc, text, out);
+    uint32_t base, marks[PREP_NFC_MARKS];
+    size_t at = 0, n_marks = 0;
+    if (len > 0 && len <= 8) { /* a letter and its mark, mostly */
+        base = prep_utf8_next(text, len, &at);
+        while (at < len && n_marks < PREP_NFC_MARKS)
+            marks[n_marks++] = prep_utf8_next(text, len, &at);
+        uint32_t composite = at == len ? prep_nfc_compose(nfc, base, marks, n_marks) : 0;
+        if (composite == base)
+            return prep_buf_append(out, text, len);
+        if (composite)
+            return prep_buf_append_code_point(out, composite);
+    }
     enum prep_status status = reserve(nfc, len);
     if (status)
         return status;
@@ -97,35 +121,86 @@ enum prep_status prep_nfc_append(struct prep_nfc *nfc, const char *text, size_t 
     return status;
 }
 
-/* An ASCII character and one mark of the commonest block. */
-static enum prep_status append_pair(struct prep_nfc *nfc, const char *text, struct prep_buf *out)
+bool prep_nfc_compatible(const struct prep_nfc *nfc, uint32_t c, char bytes[PREP_NFC_COMPATIBLE])
 {
-    size_t at = 1;
-    uint32_t base = (unsigned char)text[0], mark = prep_utf8_next(text, 3, &at);
+    UChar units[MAX_DECOMPOSED];
+    UErrorCode code = U_ZERO_ERROR;
+    if (u_getIntPropertyValue((UChar32)c, UCHAR_NFKC_QUICK_CHECK) != UNORM_NO ||
+        u_getIntPropertyValue((UChar32)c, UCHAR_NFC_QUICK_CHECK) == UNORM_NO)
+        return false;
+    int32_t n = unorm2_getDecomposition(nfc->nfkc, (UChar32)c, units, MAX_DECOMPOSED, &code);
+    size_t len = 0;
+    for (int32_t i = 0; U_SUCCESS(code) && i < n && len + 5 <= PREP_NFC_COMPATIBLE;) {
+        uint32_t part = units[i++];
+        if (U16_IS_LEAD(part))
+            part = 0x10000 + ((part - 0xD800) << 10) + (units[i++] - 0xDC00u);
+        len += prep_utf8_put(part, bytes + len);
+    }
+    bytes[len] = '\0';
+    return len > 0;
+}
+
+uint32_t prep_nfc_compose(struct prep_nfc *nfc, uint32_t base, const uint32_t *marks, size_t n)
+{
+    uint32_t sorted[PREP_NFC_MARKS];
+    uint8_t class[PREP_NFC_MARKS];
+    if (n == 1 && marks[0] >= FIRST_MARK && marks[0] < FIRST_MARK + N_MARKS) {
+        uint32_t composite = compose_pair(nfc, base, marks[0]);
+        return composite == NO_COMPOSITE ? base : composite == NOT_SIMPLE ? 0 : composite;
+    }
+    if (n == 0 || n > PREP_NFC_MARKS)
+        return 0;
+    for (size_t i = 0; i < n; i++) { /* the Canonical Ordering Algorithm, see order() */
+        if (marks[i] < FIRST_MARK || marks[i] >= FIRST_MARK + N_MARKS)
+            return 0;
+        uint8_t ccc = unorm2_getCombiningClass(nfc->icu, (UChar32)marks[i]);
+        size_t to = i;
+        for (; to > 0 && class[to - 1] > ccc; to--) {
+            sorted[to] = sorted[to - 1];
+            class[to] = class[to - 1];
+        }
+        sorted[to] = marks[i];
+        class[to] = ccc;
+    }
+    for (size_t i = 0; i < n; i++) {
+        uint32_t composite = compose_pair(nfc, base, sorted[i]);
+        if (composite <= NOT_SIMPLE)
+            return 0;
+        base = composite;
+    }
+    return base;
+}
+
+static uint32_t compose_pair(struct prep_nfc *nfc, uint32_t base, uint32_t mark)
+{
+    if (base >= MORE_BASES && base < MORE_BASES + N_BASES - FIRST_BASES)
+        base -= MORE_BASES - FIRST_BASES;
+    else if (base >= FIRST_BASES)
+        return NOT_SIMPLE;
     uint16_t *composite = &nfc->pair[base][mark - FIRST_MARK];
     if (*composite == UNKNOWN) {
-        item pair[2] = {ITEM(base, 0), 0};
-        size_t n;
-        enum prep_status status = reserve(nfc, 3);
-        if (status)
-            return status;
-        if (!decompose(nfc, text, 3, &n))
-            return PREP_E_BACKEND;
-        /* Four marks of the block decompose; where one does, there is no short way. */
-        memcpy(pair, nfc->items, sizeof pair);
-        if (n != 2 || CHARACTER(pair[1]) != mark) {
-            order(nfc, n);
-            n = compose(nfc, n);
-            for (size_t i = 0; i < n && !status; i++)
-                status = prep_buf_append_code_point(out, CHARACTER(nfc->items[i]));
-            return status;
-        }
-        n = compose(nfc, n);
-        *composite = n == 1 ? (uint16_t)CHARACTER(nfc->items[0]) : NO_COMPOSITE;
+        if (base >= FIRST_BASES)
+            base += MORE_BASES - FIRST_BASES;
+        *composite = new_pair(nfc, base, mark);
     }
-    if (*composite == NO_COMPOSITE)
-        return prep_buf_append(out, text, 3);
-    return prep_buf_append_code_point(out, *composite);
+    return *composite;
+}
+
+/* A mark whose class is not 230 may have to go in front of a mark the letter was composed with;
+ * one of 230 stays behind it, as no letter here has a mark of a higher class. */
+static uint16_t new_pair(const struct prep_nfc *nfc, uint32_t base, uint32_t mark)
+{
+    UChar units[MAX_DECOMPOSED];
+    UErrorCode code = U_ZERO_ERROR;
+    uint8_t ccc = unorm2_getCombiningClass(nfc->icu, (UChar32)mark);
+    if (ccc == 0 || !prep_nfc_is_inert(nfc, base) ||
+        unorm2_getDecomposition(nfc->icu, (UChar32)mark, units, MAX_DECOMPOSED, &code) >= 0)
+        return NOT_SIMPLE;
+    if (ccc != 230 &&
+        unorm2_getDecomposition(nfc->icu, (UChar32)base, units, MAX_DECOMPOSED, &code) >= 0)
+        return NOT_SIMPLE;
+    UChar32 composite = unorm2_composePair(nfc->icu, (UChar32)base, (UChar32)mark);
+    return composite < 0 ? NO_COMPOSITE : (uint16_t)composite;
 }
 
 /* Make room for the decomposition of len bytes: two bytes make at most three characters (U+01D5),

@@ -1,19 +1,31 @@
 /* normalize-class.c - which characters the rules are about. */
 #include "normalize.h"
 
-static enum prep_kind kind_of(const struct prep_transform *transform, uint32_t c);
+static enum prep_kind kind_of(const struct prep_normalizer *normalizer, uint32_t c);
+static unsigned letter_bits(uint32_t c);
 static enum prep_kind invisible_kind(uint32_t c);
 static bool is_space(uint32_t c);
 
 unsigned prep_normalizer_classify(struct prep_normalizer *normalizer, uint32_t c)
 {
-    unsigned class = kind_of(&normalizer->base, c);
+    unsigned class = kind_of(normalizer, c);
     /* What stage one replaces need not concern stage two. */
     if (class == KIND_TEXT && prep_rule_on(&normalizer->base, RULE_NFC) &&
         !prep_nfc_is_inert(normalizer->nfc, c))
         class |= CLASS_NFC;
+    class |= letter_bits(c);
     normalizer->class_of[c] = (uint8_t) class;
     return class;
+}
+
+static unsigned letter_bits(uint32_t c)
+{
+    if ((c >= 0x370 && c < 0x530) || (c >= 0x1F00 && c < 0x2000) || (c >= 0x1C80 && c < 0x1C90) ||
+        (c >= 0x2DE0 && c < 0x2E00) || (c >= 0xA640 && c < 0xA6A0))
+        return CLASS_FOREIGN;
+    if ((c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7) || (c >= 0x1E00 && c < 0x1F00))
+        return CLASS_LATIN;
+    return 0;
 }
 
 /*
@@ -22,8 +34,11 @@ unsigned prep_normalizer_classify(struct prep_normalizer *normalizer, uint32_t c
  * character's decomposition, U+2002 and U+2003 are spaces as U+2000 and U+2001 are, and U+017F
  * takes U+1E9B along. The tests try all code points.
  */
-static enum prep_kind kind_of(const struct prep_transform *transform, uint32_t c)
+static enum prep_kind kind_of(const struct prep_normalizer *normalizer, uint32_t c)
 {
+    const struct prep_transform *transform = &normalizer->base;
+    bool quotes_ascii =
+        prep_rule_on(transform, RULE_QUOTES) && normalizer->style.quotes == QUOTES_ASCII;
     bool space_on = prep_rule_on(transform, RULE_SPACE);
     if (c == '\t')
         return space_on ? KIND_FIELD : KIND_TEXT;
@@ -45,7 +60,9 @@ static enum prep_kind kind_of(const struct prep_transform *transform, uint32_t c
             return KIND_LIGATURE;
         return c == 0xFB05 && prep_rule_on(transform, RULE_LONG_S) ? KIND_LONG_S : KIND_TEXT;
     }
-    if (prep_rule_on(transform, RULE_QUOTES)) {
+    if (c >= 0xFF01 && c <= 0xFF5E)
+        return prep_rule_on(transform, RULE_FULLWIDTH) ? KIND_FULLWIDTH : KIND_TEXT;
+    if (quotes_ascii) {
         if (c == 0xAB || c == 0xBB || (c >= 0x201C && c <= 0x201F))
             return KIND_QUOTE;
         if ((c >= 0x2018 && c <= 0x201B) || c == 0x2039 || c == 0x203A)

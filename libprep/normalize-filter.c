@@ -78,6 +78,10 @@ static enum prep_status step(struct prep_filter *filter, size_t *at)
         return replace(filter, RULE_INVISIBLE, begin, *at, "");
     case KIND_TAG:
         return step_tags(filter, begin, at);
+    case KIND_FULLWIDTH: {
+        char ascii[2] = {(char)(c - 0xFF01 + '!'), '\0'};
+        return replace(filter, RULE_FULLWIDTH, begin, *at, ascii);
+    }
     case KIND_LIGATURE:
         return replace(filter, RULE_LIGATURE, begin, *at, expansion(filter, c));
     case KIND_LONG_S:

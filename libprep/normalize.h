@@ -1,8 +1,9 @@
 /* normalize.h - what the files of the normalizer share.
  *
- * A record passes through two stages. Stage one (normalize-filter.c) goes over the code points,
- * left to right, and does all rules but nfc. Stage two (normalize-compose.c) brings what came out
- * to Normalization Form C. The order is what makes the result idempotent: taking away an
+ * A record goes through several passes (normalize-passes.c), of which most have nothing to do with
+ * most records. The core is one of two stages. Stage one (normalize-filter.c) goes over the code
+ * points, left to right, and does all rules but nfc. Stage two (normalize-compose.c) brings what
+ * came out to Normalization Form C. The order is what makes the result idempotent: taking away an
  * invisible character can bring a letter and a mark together, which stage two then composes,
  * while nothing that stage two writes is of a kind that stage one changes, see kind_of(). */
 #ifndef PREP_NORMALIZE_H
@@ -20,8 +21,26 @@ enum prep_normalizer_rule {
     RULE_SPACE,
     RULE_LIGATURE,
     RULE_LONG_S,
+    RULE_FULLWIDTH,
+    RULE_MOJIBAKE,
+    RULE_HOMOGLYPH,
+    RULE_ENTITY,
+    RULE_MARKUP,
+    RULE_NFKC,
     RULE_QUOTES,
+    RULE_APOSTROPHE,
+    RULE_DASHES,
+    RULE_ELLIPSIS,
     N_RULES
+};
+
+/* What the rules that are about style aim at. */
+enum prep_quotes_style { QUOTES_ASCII, QUOTES_DE, QUOTES_DE_GUILLEMETS, QUOTES_CH, QUOTES_EN };
+enum prep_sign_style { STYLE_ASCII, STYLE_TYPOGRAPHIC };
+
+struct prep_style {
+    enum prep_quotes_style quotes;
+    enum prep_sign_style apostrophe, dashes, ellipsis;
 };
 
 /* What stage one does with a code point under the rules that are on. */
@@ -39,6 +58,7 @@ enum prep_kind {
     KIND_CONTEXT,   /* invisible; stays where its neighbours need it */
     KIND_TAG,       /* stays in the flag of a region */
     KIND_LIGATURE,
+    KIND_FULLWIDTH,
     KIND_LONG_S,
     KIND_QUOTE,  /* becomes " */
     KIND_SINGLE, /* becomes ' */
@@ -48,18 +68,45 @@ enum prep_kind {
  * NFC_Quick_Check other than Yes or a combining class other than 0. A text without such
  * characters is in NFC (UAX #15, 9 Detecting Normalization Forms). */
 #define CLASS_NFC  0x80u
-#define CLASS_KIND 0x7Fu
+#define CLASS_KIND 0x1Fu
+/* Letters of which words are made, as far as the rule homoglyph cares: of Greek or Cyrillic; of
+ * Latin. ASCII has neither bit. */
+#define CLASS_FOREIGN 0x40u
+#define CLASS_LATIN   0x20u
 
 #define N_CODE_POINTS 0x110000u
+#define PREP_MARKS    0x3100u /* above there are few */
+
+/* What letters outside ASCII prep_skip_fn passes over. */
+enum prep_skip_mode {
+    SKIP_LATIN_1, /* those of Latin-1: German */
+    SKIP_LATIN,   /* U+00C0 to U+02FF, but none directly behind one of Latin-1; at > 1 */
+    SKIP_FOREIGN, /* U+0380 to U+047F, Greek and Cyrillic, and no letters of ASCII */
+};
+
+/* Copy clean text from text[at], at > 0, where a character begins, to out, which has room for a
+ * block of 64 bytes more than that, up to the first byte that may concern a rule or is not valid;
+ * returns its offset, or len. */
+typedef size_t prep_skip_fn(enum prep_skip_mode mode, const char *text, size_t len, size_t at,
+                            char *out);
 
 struct prep_normalizer {
     struct prep_transform base;
     /* The class of each code point, filled as they turn up. One byte each, of which the system
      * provides only the pages that are touched. */
     uint8_t *class_of;
+    uint8_t mark_of[PREP_MARKS]; /* the class of a mark, 1 for other characters, 0: not known */
     struct prep_nfc *nfc;
-    struct prep_buf text;        /* what stage one made, where stage two has work */
+    prep_skip_fn *skip;
+    uint64_t block_rules; /* clean under these is what prep_normalizer_run_clean() passes over */
+    struct prep_buf text; /* what stage one made, where stage two has work */
     struct prep_edits *edits[2]; /* of stage one, of stage two */
+    struct prep_style style;
+    struct prep_buf quotes; /* the quotation marks of a record */
+    /* Where several passes have work: what the last ones made; the log of all, that of the last
+     * one, and a third for joining them. */
+    struct prep_buf passed[2];
+    struct prep_edits *log[3];
 };
 
 /* Stage one on one record. */
@@ -90,11 +137,77 @@ static inline unsigned prep_normalizer_class(struct prep_normalizer *normalizer,
     return class ? class : prep_normalizer_classify(normalizer, code_point);
 }
 
+/* normalize-block.c: the run_clean() of the class. */
+enum prep_status prep_normalizer_run_clean(struct prep_transform *transform, const char *text,
+                                           size_t len, bool log, struct prep_buf *out,
+                                           size_t *done);
+
+/* normalize-skip.c, normalize-skip-avx2.c */
+prep_skip_fn *prep_skip_best(void);
+prep_skip_fn prep_skip_portable, prep_skip_avx2;
+prep_skip_fn prep_skip_bytes; /* byte by byte: what the others are measured against */
+
+/* The class of a byte is what its nibbles have in common: PREP_SKIP_GOOD alone for the first byte
+ * of a letter of the mode, 0 for what else is clean. */
+enum { PREP_SKIP_GOOD = 0x80 };
+struct prep_skip_tables {
+    unsigned char by_high[16], by_low[16];
+};
+extern const struct prep_skip_tables prep_skip_tables[];
+
+/* normalize-mojibake.c: the length of the UTF-8 that was misread as Windows-1252 at a byte of
+ * text; 0, if there is none or it is not plausible. */
+size_t prep_mojibake_at(const char *text, size_t len, size_t at);
+/* Is there any such, or part of one, in a text? */
+bool prep_mojibake_possible(const char *text, size_t len);
+/* Can it begin with this character, can the second one be this? */
+bool prep_mojibake_first(uint32_t c);
+bool prep_mojibake_second(uint32_t c);
+
 /* normalize-scan.c: the first byte from `at` on where stage one has something to do; len, if
  * there is none. before is the byte in front of it in the output, TAB at the start. Where stage
  * two has something to do in the text passed over, *suspect becomes the first such byte. */
 size_t prep_normalizer_scan(struct prep_normalizer *normalizer, const char *line, size_t at,
                             size_t len, char before, size_t *suspect);
+
+/* A pass over a record: append to out what becomes of text and log what was changed, with offsets
+ * from the start of text and from what out held before. */
+typedef enum prep_status prep_pass_fn(struct prep_normalizer *normalizer, const char *text,
+                                      size_t len, unsigned flags, struct prep_buf *out,
+                                      struct prep_edits *edits);
+
+/* normalize-passes.c: all of them. */
+prep_pass_fn prep_passes_run;
+/* normalize-core.c: stages one and two. */
+prep_pass_fn prep_core_run;
+/* normalize-mojibake.c; normalize-homoglyph.c, which says first whether a text has any letters of
+ * the scripts in question. */
+prep_pass_fn prep_mojibake_run, prep_homoglyph_run;
+bool prep_homoglyph_possible(const char *text, size_t len);
+prep_pass_fn prep_entity_run, prep_markup_run, prep_nfkc_run, prep_quotes_run, prep_signs_run;
+bool prep_entity_possible(const char *text, size_t len);
+bool prep_markup_possible(const char *text, size_t len);
+bool prep_nfkc_possible(const char *text, size_t len);
+bool prep_quotes_possible(const char *text, size_t len);
+bool prep_signs_possible(const char *text, size_t len);
+
+/* normalize-entities.c: the character an entity of HTML names; 0, if there is none. */
+uint32_t prep_entity_named(const char *name, size_t len);
+
+/* normalize-rewrite.c: a pass that replaces spans from left to right. */
+struct prep_rewrite {
+    struct prep_normalizer *normalizer;
+    const char *text;
+    size_t len;
+    struct prep_buf *out;
+    size_t out_start, done; /* done: the bytes of text in front of which all is written */
+    struct prep_edits *edits;
+};
+
+/* Replace bytes [begin, end) of the text; replacing them by themselves is no change. */
+enum prep_status prep_rewrite(struct prep_rewrite *rewrite, enum prep_normalizer_rule rule,
+                              size_t begin, size_t end, const char *by);
+enum prep_status prep_rewrite_end(struct prep_rewrite *rewrite);
 
 /* normalize-filter.c */
 enum prep_status prep_filter_run(struct prep_filter *filter);

@@ -191,15 +191,22 @@ struct prep_transform *prep_chain_new(struct prep_transform *const *members, siz
 /* ---- prep-normalize --------------------------------------------------------------------- */
 
 struct prep_normalizer_options {
-    size_t size;        /* set by prep_normalizer_options_init() */
-    const char *rules;  /* "default,-long-s"; NULL: default */
-    const char *quotes; /* "keep" (or NULL); "ascii": as if the rule quotes were wanted */
+    size_t size;       /* set by prep_normalizer_options_init() */
+    const char *rules; /* "default,-long-s"; NULL: default */
+    /* Styles; each but "keep" (or NULL) is as if the rule of the same name were wanted, which alone
+     * means "ascii". */
+    const char *quotes;     /* "ascii", "de", "de-guillemets", "ch", "en" */
+    const char *apostrophe; /* "ascii", "typographic" */
+    const char *dashes;     /* "ascii", "typographic" */
+    const char *ellipsis;   /* "ascii", "typographic" */
+    const char *preset;     /* NULL; "moses": all styles that are not set are "ascii" */
 };
 
 void prep_normalizer_options_init(struct prep_normalizer_options *options);
 
 /* Repairs and normalises Unicode without changing what the text means: new; NULL on error.
- * Normalization Form C follows UAX #15 with ICU's data; nothing is done by compatibility (NFKC).
+ * Normalization Form C follows UAX #15 with ICU's data; nothing is done by compatibility unless the
+ * rule nfkc is wanted.
  * The result does not change when it is normalised again, whatever the rules. The rule bom acts
  * only on a text that is flagged PREP_RUN_START; a CR at the end of a record is part of it here.
  * Where an edit of nfc touches one of another rule, the log has one edit for both, named nfc; each

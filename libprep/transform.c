@@ -13,13 +13,18 @@ enum prep_status prep_transform_run(struct prep_transform *transform, const char
                                     struct prep_error *error)
 {
     size_t out_before = out->len, edits_before = edits ? prep_edits_count(edits) : 0, at = 0;
-    if (!(flags & PREP_RUN_VALID)) {
+    /* Where a class looks at the text itself, only the records it leaves are checked here. */
+    if (!(flags & PREP_RUN_VALID) && !transform->class->run_clean) {
         enum prep_status status = prep_utf8_check(text, len, error);
         if (status)
             return status;
     }
+    uint64_t count[PREP_RULES_MAX];
+    size_t n_count = transform->class->n_rules * sizeof *count;
+    memcpy(count, transform->count, n_count);
     enum prep_status status = run_records(transform, text, len, flags, out, edits, &at, error);
     if (status) {
+        memcpy(transform->count, count, n_count);
         out->len = out_before;
         if (edits)
             prep_edits_truncate(edits, edits_before);
@@ -99,15 +104,27 @@ static enum prep_status run_records(struct prep_transform *transform, const char
                                     unsigned flags, struct prep_buf *out, struct prep_edits *edits,
                                     size_t *at, struct prep_error *error)
 {
-    size_t out_start = out->len;
+    size_t out_start = out->len, done;
+    enum prep_status status = PREP_OK;
     while (*at < len) {
+        if (transform->class->run_clean) {
+            status =
+                transform->class->run_clean(transform, text + *at, len - *at, edits, out, &done);
+            *at += done;
+            if (status || *at == len)
+                return status;
+        }
         const char *line = text + *at, *lf = memchr(line, '\n', len - *at);
         size_t line_len = lf ? (size_t)(lf - line) : len - *at;
         size_t end = line_len; /* of what the class sees */
+        if (transform->class->run_clean && !(flags & PREP_RUN_VALID))
+            status = prep_utf8_check(line, line_len, error);
+        if (status)
+            return status;
         if (!transform->class->sees_cr && end > 0 && line[end - 1] == '\r')
             end--;
         size_t n_edits = edits ? prep_edits_count(edits) : 0, out_before = out->len;
-        enum prep_status status = transform->class->run_line(
+        status = transform->class->run_line(
             transform, line, end, *at == 0 ? flags & PREP_RUN_START : 0, out, edits, error);
         if (!status)
             status = prep_buf_append(out, line + end, line_len - end + (lf ? 1 : 0));

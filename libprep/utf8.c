@@ -45,6 +45,10 @@ uint32_t prep_utf8_next(const char *text, size_t len, size_t *at)
         ++*at;
         return *s;
     }
+    if (*s >= 0xC2 && *s < 0xE0 && len - *at > 1 && (s[1] & 0xC0) == 0x80) {
+        *at += 2;
+        return (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3F);
+    }
     struct fault fault;
     size_t n = sequence_length(s, len - *at, &fault);
     *at += n ? n : 1;
@@ -105,6 +109,16 @@ enum prep_status prep_buf_append_code_point(struct prep_buf *buf, uint32_t code_
     return prep_buf_append(buf, bytes, prep_utf8_put(code_point, bytes));
 }
 
+uint32_t prep_windows_1252(unsigned char byte)
+{
+    /* 0x80 to 0x9F; the WHATWG Encoding Standard's index without its C1 controls. */
+    static const uint16_t c1[32] = {0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                    0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
+                                    0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
+    return byte >= 0x80 && byte < 0xA0 ? c1[byte - 0x80] : byte;
+}
+
 static enum prep_status repair(const char *text, size_t len, append_fn *append,
                                struct prep_buf *out, struct prep_edits *edits)
 {
@@ -139,15 +153,9 @@ static enum prep_status append_replacement(const char *subpart, size_t len, stru
 
 static enum prep_status append_windows_1252(const char *subpart, size_t len, struct prep_buf *out)
 {
-    /* 0x80 to 0x9F; the WHATWG Encoding Standard's index without its C1 controls. */
-    static const uint16_t c1[32] = {0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-                                    0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
-                                    0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
     enum prep_status status = PREP_OK;
     for (size_t i = 0; i < len && !status; i++) {
-        unsigned char byte = (unsigned char)subpart[i];
-        status = prep_buf_append_code_point(out, byte < 0xA0 ? c1[byte - 0x80] : byte);
+        status = prep_buf_append_code_point(out, prep_windows_1252((unsigned char)subpart[i]));
     }
     return status;
 }
@@ -155,8 +163,15 @@ static enum prep_status append_windows_1252(const char *subpart, size_t len, str
 /* The end of the well-formed text that starts at `at`; where that is not len, *fault is filled. */
 static size_t skip_valid(const char *text, size_t len, size_t at, struct fault *fault)
 {
+    bool fast = true; /* short calls are not worth the vectors, nor the place of an error */
     while (at < len) {
         uint64_t word;
+#ifdef PREP_HAVE_AVX2
+        if (fast && at >= 3 && len - at >= 64 && __builtin_cpu_supports("avx2")) {
+            at = prep_utf8_valid_avx2(text, len, at);
+            fast = false;
+        }
+#endif
         /* Eight bytes of ASCII at a time. */
         while (len - at >= sizeof word) {
             memcpy(&word, text + at, sizeof word);
@@ -168,7 +183,12 @@ static size_t skip_valid(const char *text, size_t len, size_t at, struct fault *
             at++;
         if (at == len)
             break;
-        size_t n = sequence_length((const unsigned char *)text + at, len - at, fault);
+        const unsigned char *next = (const unsigned char *)text + at;
+        if (len - at > 1 && next[0] >= 0xC2 && next[0] < 0xE0 && (next[1] & 0xC0) == 0x80) {
+            at += 2; /* what most of it is in German */
+            continue;
+        }
+        size_t n = sequence_length(next, len - at, fault);
         if (n == 0)
             return at;
         at += n;

@@ -11,11 +11,11 @@ AM_TESTS_ENVIRONMENT = \
 # One program a topic: tests/unit/test-TOPIC.c.
 unit_tests = \
 	tests/unit/test-buf tests/unit/test-edits-join tests/unit/test-edits tests/unit/test-map \
-	tests/unit/test-names-data tests/unit/test-names tests/unit/test-normalize-random \
-	tests/unit/test-normalize \
-	tests/unit/test-rules tests/unit/test-spell-token tests/unit/test-spell \
-	tests/unit/test-split tests/unit/test-table tests/unit/test-transform \
-	tests/unit/test-utf8
+	tests/unit/test-names-data tests/unit/test-names tests/unit/test-normalize-lines \
+	tests/unit/test-normalize-random tests/unit/test-normalize-skip \
+	tests/unit/test-normalize tests/unit/test-rules tests/unit/test-spell-token \
+	tests/unit/test-spell tests/unit/test-split tests/unit/test-table \
+	tests/unit/test-transform tests/unit/test-utf8-valid tests/unit/test-utf8
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
@@ -42,6 +42,14 @@ tests_unit_test_edits_join_LDADD = $(tool_libs) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/bench/prep-copy
 tests_bench_prep_copy_SOURCES = tests/bench/prep-copy.c
 tests_bench_prep_copy_LDADD = $(tool_libs)
+
+# What the normalizer is measured against. ICU's UTF-8 interface is for C++ only, and nothing else
+# here is, so that configure does not ask for a compiler: this is built for `make bench` alone.
+EXTRA_DIST += tests/bench/nfc-icu.cc
+CLEANFILES += tests/bench/nfc-icu$(EXEEXT)
+tests/bench/nfc-icu$(EXEEXT): tests/bench/nfc-icu.cc
+	$(AM_V_GEN)$(MKDIR_P) tests/bench && $(CXX) -O2 $(ICU_CFLAGS) -o $@ \
+		$(top_srcdir)/tests/bench/nfc-icu.cc $(ICU_LIBS)
 
 # Scripts; they share tests/prep.pm.
 scripts = \
@@ -138,6 +146,7 @@ bench_environment = \
 	CORPUS='$(CORPUS)' RUNS='$(RUNS)' FORMAT='$(FORMAT)' UPDATE='$(UPDATE)' \
 	MOSES='$(MOSES)' KPU='$(KPU)' BLINGFIRE='$(BLINGFIRE)'
 bench: $(bin_PROGRAMS) tools/prep-data-dir $(filter tests/bench/%,$(check_PROGRAMS))
+	-$(MAKE) $(AM_MAKEFLAGS) tests/bench/nfc-icu$(EXEEXT)
 	$(bench_environment) $(PERL) $(top_srcdir)/tests/bench/bench.pl $(TOPICS)
 bench-instructions: $(bin_PROGRAMS) tools/prep-data-dir
 	$(bench_environment) $(PERL) $(top_srcdir)/tests/bench/instructions.pl

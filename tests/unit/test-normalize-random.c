@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-enum { N_RULES = 9 };
+enum { N_RULES = 18 };
 
 static struct prep_transform *normalizer(const char *rules)
 {
@@ -164,36 +164,116 @@ static void records_are_independent(void **state)
     prep_transform_free(transform);
 }
 
-/* Each of these would take minutes if it were quadratic: a megabyte and more of one record. */
+/* What would take minutes if it were quadratic: many bytes of one record. */
+static void check_long(struct prep_transform *transform, const char *unit, size_t len)
+{
+    struct prep_edits *edits = prep_edits_new();
+    struct prep_buf text = PREP_BUF_INIT, once = PREP_BUF_INIT, twice = PREP_BUF_INIT;
+    while (text.len < len)
+        assert_int_equal(prep_buf_append(&text, unit, strlen(unit)), PREP_OK);
+    assert_int_equal(
+        prep_transform_run(transform, text.data, text.len, PREP_RUN_START, &once, edits, NULL),
+        PREP_OK);
+    assert_null(replay_fault(edits, text.data, text.len, once.data ? once.data : "", once.len));
+    assert_int_equal(
+        prep_transform_run(transform, once.data, once.len, PREP_RUN_START, &twice, NULL, NULL),
+        PREP_OK);
+    assert_text(&twice, once.data, once.len);
+    prep_buf_free(&text);
+    prep_buf_free(&once);
+    prep_buf_free(&twice);
+    prep_edits_free(edits);
+}
+
 static void takes_linear_time(void **state)
 {
     (void)state;
-    static const char *const units[] = {
-        "\u0301\u0316", "a\uFE0F\u0301", "\u0301\uFE00",         " \u200B",
-        "\u200D",       "\u200E",        "\u200E\u0301",         " ",
-        "\u00A0\t",     "\U000E0062",    "\U0001F3F4\U000E0062", "\u1161",
-        "\u200B\f",     "👩\u200D",       "\u0F71\u0F72\u0F74",   "क\u200D",
-        "\uFEFF"};
+    static const char *const units[] = {"\u0301\u0316",
+                                        "a\uFE0F\u0301",
+                                        "\u0301\uFE00",
+                                        " \u200B",
+                                        "\u200D",
+                                        "\u200E",
+                                        "\u200E\u0301",
+                                        " ",
+                                        "\u00A0\t",
+                                        "\U000E0062",
+                                        "\U0001F3F4\U000E0062",
+                                        "\u1161",
+                                        "\u200B\f",
+                                        "👩\u200D",
+                                        "\u0F71\u0F72\u0F74",
+                                        "क\u200D",
+                                        "\uFEFF",
+                                        "Â",
+                                        "Ã‚",
+                                        "Ã\u00AD",
+                                        "â€",
+                                        "Ã¤",
+                                        "aо",
+                                        "а\u0308o"};
     struct prep_transform *transform = normalizer(NULL);
-    struct prep_edits *edits = prep_edits_new();
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        struct prep_buf text = PREP_BUF_INIT, once = PREP_BUF_INIT, twice = PREP_BUF_INIT;
-        while (text.len < 1000000)
-            assert_int_equal(prep_buf_append(&text, units[i], strlen(units[i])), PREP_OK);
-        prep_edits_reset(edits);
-        assert_int_equal(
-            prep_transform_run(transform, text.data, text.len, PREP_RUN_START, &once, edits, NULL),
-            PREP_OK);
-        assert_null(replay_fault(edits, text.data, text.len, once.data, once.len));
-        assert_int_equal(
-            prep_transform_run(transform, once.data, once.len, PREP_RUN_START, &twice, NULL, NULL),
-            PREP_OK);
-        assert_text(&twice, once.data, once.len);
-        prep_buf_free(&text);
-        prep_buf_free(&once);
-        prep_buf_free(&twice);
-    }
-    prep_edits_free(edits);
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        check_long(transform, units[i], 1000000);
+    check_long(transform, "\u0301", 10000000);
+    check_long(transform, "\u0316\u0301\u0345", 10000000);
+    prep_transform_free(transform);
+}
+
+static void takes_linear_time_with_all_rules(void **state)
+{
+    (void)state;
+    static const char *const units[] = {
+        "&amp;", "&", "<a x=", "<a x='", "<b x=\"1\" ", "<!--", "<",   "\"", " \"", "«", " ‚",
+        "»",     "'", "`",     ",,",     "--",          "-",    "...", "²",  "’n",  "n’"};
+    struct prep_normalizer_options options;
+    prep_normalizer_options_init(&options);
+    options.rules = "all";
+    options.quotes = "de";
+    options.dashes = options.apostrophe = "typographic";
+    struct prep_transform *transform = prep_normalizer_new(&options, NULL);
+    assert_non_null(transform);
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        check_long(transform, units[i], 300000);
+    prep_transform_free(transform);
+}
+
+/* All bytes; characters that the end or something else cuts off, wherever blocks begin. What is
+ * not valid is refused at its place, and nothing is written. */
+static void refuses_what_is_not_valid(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {"\xC3",     "\xE2\x80",     "\xF0\x9F\x98", "\x80",
+                                         "\xC0\x80", "\xED\xA0\x80", "\xFF",         "\xC2",
+                                         "\xCC",     "\xCC\x88\xCC", "\xE1\x85",     "\xC3\xC3"};
+    struct prep_transform *transform = normalizer(NULL);
+    struct prep_buf out = PREP_BUF_INIT;
+    char text[400];
+    for (size_t p = 0; p < sizeof pieces / sizeof *pieces; p++)
+        for (size_t place = 0; place < 200; place++)
+            for (size_t behind = 0; behind < 140; behind += 1 + place % 23) {
+                size_t n = strlen(pieces[p]);
+                struct prep_error error = {0}, want = {0};
+                memset(text, 'x', sizeof text);
+                memcpy(text + place, pieces[p], n);
+                size_t len = place + n + behind;
+                if (place > 30)
+                    text[place - 20] = '\n';
+                prep_buf_reset(&out);
+                assert_int_equal(prep_utf8_check(text, len, &want), PREP_E_UTF8);
+                assert_int_equal(prep_transform_run(transform, text, len, 0, &out, NULL, &error),
+                                 PREP_E_UTF8);
+                assert_int_equal(error.offset, want.offset);
+                assert_string_equal(error.message, want.message);
+                assert_int_equal(out.len, 0);
+            }
+    for (size_t i = 0; i < N_RULES; i++)
+        assert_int_equal(prep_transform_count(transform, i), 0);
+    for (int i = 0; i < 256; i++)
+        text[i] = (char)i;
+    assert_int_equal(prep_transform_run(transform, text, 256, 0, &out, NULL, NULL), PREP_E_UTF8);
+    assert_int_equal(prep_transform_run(transform, text, 128, 0, &out, NULL, NULL), PREP_OK);
+    prep_buf_free(&out);
     prep_transform_free(transform);
 }
 
@@ -204,6 +284,8 @@ int main(void)
         cmocka_unit_test(is_idempotent_on_every_code_point),
         cmocka_unit_test(records_are_independent),
         cmocka_unit_test(takes_linear_time),
+        cmocka_unit_test(takes_linear_time_with_all_rules),
+        cmocka_unit_test(refuses_what_is_not_valid),
     };
     return RUN(tests);
 }

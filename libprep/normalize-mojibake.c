@@ -1,0 +1,307 @@
+/* normalize-mojibake.c - UTF-8 that was misread as Windows-1252 or Latin-1, once or more often.
+ *
+ * Each byte of a UTF-8 sequence has become a character of its own: a lead byte a letter of
+ * Latin-1, a continuation a character of U+0080 to U+00BF or of the 27 that Windows-1252 has
+ * elsewhere. A sequence is put together again only if it decodes as a whole and the result is
+ * more likely than what stands there: nobody writes "Ã¼", but the letter "Ä" may well stand
+ * before a quotation mark.
+ *
+ * One pass does all levels: what has been read is a stack; whenever its last characters form a
+ * misread sequence they are replaced by the character they stand for, which may complete
+ * another sequence. */
+#include "normalize.h"
+
+enum { MAX_CHARS = 4, LOST = 0x110000 };
+
+struct repair {
+    struct prep_normalizer *normalizer;
+    const char *text;
+    size_t len;
+    struct prep_buf *out;
+    size_t out_start;
+    struct prep_edits *edits;
+};
+
+static int byte_of(uint32_t c);
+static size_t decode(const uint32_t *chars, size_t n, uint32_t *c);
+static bool plausible(uint32_t before, const uint32_t *chars, uint32_t c, uint32_t after);
+static bool plausible_2(uint32_t before, const uint32_t *chars, uint32_t c, uint32_t after);
+static bool is_mark(uint32_t c);
+static bool is_letter(uint32_t c);
+static bool is_lower(uint32_t c);
+static enum prep_status reduce(struct repair *repair, size_t end);
+static bool lossy(uint32_t before, const uint32_t *chars, size_t n, uint32_t after, uint32_t *c);
+static size_t tail_of(const struct repair *repair, uint32_t chars[MAX_CHARS + 1], size_t *lens);
+static enum prep_status join(struct repair *repair, size_t n_bytes, size_t end, uint32_t c);
+static uint32_t char_at(const char *text, size_t len, size_t at);
+
+size_t prep_mojibake_at(const char *text, size_t len, size_t at)
+{
+    uint32_t chars[MAX_CHARS], c;
+    size_t ends[MAX_CHARS], n = 0, next = at, before_at = at;
+    uint32_t before = at > 0 ? prep_utf8_prev(text, &before_at) : 0;
+    while (n < MAX_CHARS && next < len) {
+        chars[n] = prep_utf8_next(text, len, &next);
+        if (n > 0 && !prep_mojibake_second(chars[n]))
+            break;
+        ends[n++] = next;
+    }
+    size_t used = n ? decode(chars, n, &c) : 0;
+    if (used == 0 || !plausible(before, chars, c, char_at(text, len, ends[used - 1])))
+        return 0;
+    return ends[used - 1] - at;
+}
+
+bool prep_mojibake_first(uint32_t c)
+{
+    return c >= 0xC2 && c <= 0xF4;
+}
+
+bool prep_mojibake_second(uint32_t c)
+{
+    int byte = byte_of(c);
+    return byte >= 0x80 && byte < 0xC0;
+}
+
+bool prep_mojibake_possible(const char *text, size_t len)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    for (size_t at = 0; at + 1 < len; at++) {
+        const char *lead = memchr(text + at, 0xC3, len - at - 1);
+        if (!lead)
+            return false;
+        at = (size_t)(lead - text);
+        if (s[at + 1] == 0x82 || s[at + 1] == 0x83)
+            return true;
+        if (at + 2 < len && s[at + 2] >= 0x80 && prep_mojibake_at(text, len, at))
+            return true;
+        if (len - at > 4 && !memcmp(lead, "â€", 5))
+            return true;
+    }
+    return false;
+}
+
+enum prep_status prep_mojibake_run(struct prep_normalizer *normalizer, const char *text, size_t len,
+                                   unsigned flags, struct prep_buf *out, struct prep_edits *edits)
+{
+    (void)flags;
+    struct repair repair = {normalizer, text, len, out, out->len, edits};
+    enum prep_status status = PREP_OK;
+    for (size_t at = 0, next; at < len && !status; at = next) {
+        next = at;
+        /* ASCII matters only where a space follows another character. */
+        bool behind = at > 0 && (unsigned char)text[at - 1] >= 0x80;
+        while (next < len && (unsigned char)text[next] < 0x80 && !(behind && text[next] == ' ')) {
+            behind = false;
+            next++;
+        }
+        if (next > at) {
+            status = prep_buf_append(out, text + at, next - at);
+            continue;
+        }
+        uint32_t c = prep_utf8_next(text, len, &next);
+        status = prep_buf_append(out, text + at, next - at);
+        if (!status && (c == ' ' || prep_mojibake_second(c) || (c == 0xC2 && next == len)))
+            status = reduce(&repair, next);
+    }
+    return status;
+}
+
+/* The byte that Windows-1252 reads as c, or, for the five it leaves undefined and the other
+ * controls, Latin-1; -1, if there is none. */
+static int byte_of(uint32_t c)
+{
+    if (c <= 0xFF)
+        return (int)c;
+    if (c >= 0x152 && c <= 0x2122)
+        for (unsigned char byte = 0x80; byte < 0xA0; byte++)
+            if (prep_windows_1252(byte) == c)
+                return byte;
+    return -1;
+}
+
+/* How many of n characters are one misread sequence; *c becomes what they stand for. */
+static size_t decode(const uint32_t *chars, size_t n, uint32_t *c)
+{
+    char bytes[MAX_CHARS];
+    size_t at = 0;
+    if (n < 2 || !prep_mojibake_first(chars[0]))
+        return 0;
+    size_t need = chars[0] < 0xE0 ? 2 : chars[0] < 0xF0 ? 3 : 4;
+    if (n < need)
+        return 0;
+    for (size_t i = 0; i < need; i++)
+        bytes[i] = (char)byte_of(chars[i]);
+    *c = prep_utf8_next(bytes, need, &at);
+    return at == need ? need : 0;
+}
+
+/* Is c, between two characters (0 at the ends), what was meant by chars? */
+static bool plausible(uint32_t before, const uint32_t *chars, uint32_t c, uint32_t after)
+{
+    if (prep_mojibake_first(before) && prep_mojibake_second(c))
+        return true; /* read wrongly twice: it completes a sequence in its turn */
+    switch (chars[0]) {
+    case 0xE1:
+        return c >= 0x1E00 && c < 0x1F00; /* Latin, among them the capital sharp s */
+    case 0xE2:
+        return c < 0x27C0; /* punctuation, currencies, arrows, mathematics, bullets */
+    case 0xEF:
+        return (c >= 0xFB00 && c <= 0xFB06) || c == 0xFE0F || c >= 0xFEFF;
+    case 0xF0:
+        return c >= 0x1F000 && c < 0x1FB00; /* emoji */
+    default:
+        return chars[0] < 0xE0 && plausible_2(before, chars, c, after);
+    }
+}
+
+static bool plausible_2(uint32_t before, const uint32_t *chars, uint32_t c, uint32_t after)
+{
+    /* What may well follow a letter: quotation marks, dashes, the ellipsis. */
+    uint32_t tail = chars[1];
+    bool sign = (tail >= 0x2013 && tail <= 0x2026) || tail == 0x2039 || tail == 0x203A ||
+                tail == 0xAB || tail == 0xBB || tail == 0xA0 || tail == 0xA7 || tail == 0xB0 ||
+                tail == 0xB4 || tail == 0xB7 || tail == 0xAD;
+    bool inside = is_letter(after) || is_lower(before);
+    switch (chars[0]) {
+    case 0xC2: /* signs of Latin-1; French has the letter, even quoted */
+        if (c < 0xA0)
+            return false;
+        return !((before == 0xAB && c == 0xBB) || (before == 0xBB && c == 0xAB)) &&
+               (!(before >= 'A' && before <= 'Z') || !is_letter(after) || c == 0xAD);
+    case 0xC3: /* German letters always; others where they are inside a word */
+        return !sign || c == 0xC4 || c == 0xD6 || c == 0xDC || c == 0xE4 || c == 0xE0 || inside;
+    case 0xC4:
+    case 0xC5:
+        return !sign || (inside && tail != 0xA0);
+    case 0xCC: /* a decomposed letter; 0xCD has no marks that matter here */
+        return is_letter(before) && (c <= 0x304 || c == 0x306 || c == 0x307 || c == 0x308 ||
+                                     (c >= 0x30A && c <= 0x30C) || c == 0x327 || c == 0x328);
+    case 0xCE:
+    case 0xCF:
+        return (c >= 0x386 && c <= 0x3CE) &&
+               (!sign || inside || (before >= 0x370 && before < 0x400));
+    case 0xD0:
+    case 0xD1: /* one letter of Cyrillic script seldom comes alone */
+        return c >= 0x400 && c < 0x460 &&
+               ((before >= 0x400 && before < 0x460) || after == 0xD0 || after == 0xD1);
+    default:
+        return false;
+    }
+}
+
+static bool is_letter(uint32_t c)
+{
+    return (prep_char(c) & PREP_CHAR_LETTER) != 0;
+}
+
+static bool is_lower(uint32_t c)
+{
+    return (prep_char(c) & PREP_CHAR_LOWER) != 0;
+}
+
+/* A sign that a word or a clause may end with. */
+static bool is_mark(uint32_t c)
+{
+    return c == 0 || c == ' ' || c == '\t' || c == 0xA0 || c == '.' || c == ',' || c == ';' ||
+           c == ':' || c == '!' || c == '?' || c == ')';
+}
+
+/* Put together what the last characters of the output are, again and again; the input has been
+ * read up to `end`. */
+static enum prep_status reduce(struct repair *repair, size_t end)
+{
+    enum prep_status status = PREP_OK;
+    for (bool again = true; again && !status;) {
+        uint32_t chars[MAX_CHARS + 1], c, after = char_at(repair->text, repair->len, end);
+        size_t lens[MAX_CHARS + 1], n = tail_of(repair, chars, lens), bytes = 0;
+        again = false;
+        for (size_t i = n; i-- > 0 && !again;) {
+            bytes += lens[i];
+            uint32_t before = i > 0 ? chars[i - 1] : 0;
+            if (n - i <= MAX_CHARS && decode(chars + i, n - i, &c) == n - i &&
+                plausible(before, chars + i, c, after)) {
+                status = join(repair, bytes, end, c);
+                again = true;
+            } else if (n - i <= 2 && lossy(before, chars + i, n - i, after, &c)) {
+                status = join(repair, bytes, end, c);
+                again = true;
+            }
+        }
+    }
+    return status;
+}
+
+/* Sequences of which one byte got lost: 80 to 9F as a control, A0 as a space. */
+static bool lossy(uint32_t before, const uint32_t *chars, size_t n, uint32_t after, uint32_t *c)
+{
+    *c = LOST;
+    if (chars[0] == 0xC2) { /* it stood for a no-break space */
+        *c = n == 2 ? ' ' : LOST;
+        return (n == 2 ? chars[1] == ' ' : after == 0) &&
+               (is_lower(before) ||
+                (prep_char(before) & (PREP_CHAR_DIGIT | PREP_CHAR_NUMBER | PREP_CHAR_SYMBOL)) ||
+                before == 0xA7 || before == '%' || before == 0x2013 ||
+                (before > ' ' && before != 0xA0 && is_mark(before)));
+    }
+    if (n < 2)
+        return false;
+    if (chars[0] == 0xC3 && chars[1] == ' ') { /* a with grave accent */
+        *c = 0xE0;
+        return (before == ' ' || before == 0 || is_lower(before)) && is_mark(after);
+    }
+    *c = 0x201D; /* closing quotation mark */
+    return chars[0] == 0xE2 && chars[1] == 0x20AC && is_mark(after);
+}
+
+/* The last characters of the output, in order. */
+static size_t tail_of(const struct repair *repair, uint32_t chars[MAX_CHARS + 1], size_t *lens)
+{
+    const char *text = repair->out->data + repair->out_start;
+    size_t at = repair->out->len - repair->out_start, begin = at, n = 0;
+    while (n < MAX_CHARS + 1 && begin > 0) {
+        prep_utf8_prev(text, &begin);
+        n++;
+    }
+    for (size_t i = 0; i < n; i++) {
+        size_t next = begin;
+        chars[i] = prep_utf8_next(text, at, &next);
+        lens[i] = next - begin;
+        begin = next;
+    }
+    return n;
+}
+
+/* Replace the last n_bytes of the output. The log has one edit for all that became one character.
+ */
+static enum prep_status join(struct repair *repair, size_t n_bytes, size_t end, uint32_t c)
+{
+    struct prep_buf *out = repair->out;
+    struct prep_edits *edits = repair->edits;
+    const struct prep_transform *transform = &repair->normalizer->base;
+    bool drop = c == LOST || ((c == 0xAD || c == 0x200B || c == 0xFEFF) &&
+                              prep_rule_on(transform, RULE_INVISIBLE));
+    out->len -= n_bytes;
+    repair->normalizer->base.count[RULE_MOJIBAKE]++;
+    size_t begin = out->len - repair->out_start;
+    enum prep_status status = drop ? PREP_OK : prep_buf_append_code_point(out, c);
+    if (status || !edits)
+        return status;
+    size_t n = prep_edits_count(edits);
+    while (n > 0 && prep_edits_get(edits, n - 1).out_begin >= begin &&
+           prep_edits_get(edits, n - 1).out_end > begin)
+        n--;
+    prep_edits_truncate(edits, n);
+    struct prep_edit edit = {begin, end, begin, out->len - repair->out_start, RULE_MOJIBAKE};
+    if (n > 0) {
+        struct prep_edit last = prep_edits_get(edits, n - 1);
+        edit.in_begin = last.in_end + (begin - last.out_end);
+    }
+    return prep_edits_append(edits, edit);
+}
+
+/* The character that begins at a byte of text; 0 at its end. */
+static uint32_t char_at(const char *text, size_t len, size_t at)
+{
+    return at < len ? prep_utf8_next(text, len, &at) : 0;
+}

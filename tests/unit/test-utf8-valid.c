@@ -1,0 +1,129 @@
+/* test-utf8-valid.c - prep_utf8_check() against a check that is as simple as can be, wherever a
+ * fault may stand. */
+#include "random.h"
+#include "unit.h"
+
+/* The offset of the first sequence that is not in table 3-7 of The Unicode Standard; len, if all
+ * are. */
+static size_t simple_check(const unsigned char *s, size_t len)
+{
+    static const struct {
+        unsigned char first[2], second[2];
+        size_t n;
+    } rows[] = {
+        {{0x00, 0x7F}, {0, 0}, 1},       {{0xC2, 0xDF}, {0x80, 0xBF}, 2},
+        {{0xE0, 0xE0}, {0xA0, 0xBF}, 3}, {{0xE1, 0xEC}, {0x80, 0xBF}, 3},
+        {{0xED, 0xED}, {0x80, 0x9F}, 3}, {{0xEE, 0xEF}, {0x80, 0xBF}, 3},
+        {{0xF0, 0xF0}, {0x90, 0xBF}, 4}, {{0xF1, 0xF3}, {0x80, 0xBF}, 4},
+        {{0xF4, 0xF4}, {0x80, 0x8F}, 4},
+    };
+    size_t at = 0;
+    while (at < len) {
+        size_t n = 0;
+        for (size_t i = 0; i < sizeof rows / sizeof *rows && !n; i++)
+            if (s[at] >= rows[i].first[0] && s[at] <= rows[i].first[1])
+                n = rows[i].n;
+        if (n == 0 || n > len - at)
+            return at;
+        for (size_t i = 0; i < sizeof rows / sizeof *rows && n > 1; i++)
+            if (s[at] >= rows[i].first[0] && s[at] <= rows[i].first[1] &&
+                (s[at + 1] < rows[i].second[0] || s[at + 1] > rows[i].second[1]))
+                return at;
+        for (size_t i = 2; i < n; i++)
+            if (s[at + i] < 0x80 || s[at + i] > 0xBF)
+                return at;
+        at += n;
+    }
+    return len;
+}
+
+static void check(const char *text, size_t len)
+{
+    struct prep_error error = {0};
+    size_t want = simple_check((const unsigned char *)text, len);
+    enum prep_status status = prep_utf8_check(text, len, &error);
+    assert_int_equal(status, want == len ? PREP_OK : PREP_E_UTF8);
+    if (status)
+        assert_int_equal(error.offset, want);
+}
+
+/* Pieces of characters, whole ones, and bytes that are never right, at every place around the
+ * borders of blocks, between ASCII and between other characters. */
+static void finds_faults_at_every_place(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {"\x80",
+                                         "\xBF",
+                                         "\xC3",
+                                         "\xC3\xA4",
+                                         "\xC0\x80",
+                                         "\xC1\xBF",
+                                         "\xE2",
+                                         "\xE2\x80",
+                                         "\xE2\x80\x9E",
+                                         "\xE0\x9F\xBF",
+                                         "\xE0\xA0",
+                                         "\xED\xA0\x80",
+                                         "\xED\x9F",
+                                         "\xED\x9F\xBF",
+                                         "\xF0",
+                                         "\xF0\x9F",
+                                         "\xFF",
+                                         "\xF0\x9F\x98",
+                                         "\xF0\x9F\x98\x80",
+                                         "\xF0\x8F\xBF\xBF",
+                                         "\xF4\x8F\xBF\xBF",
+                                         "\xF4\x90\x80\x80",
+                                         "\xF5\x80\x80\x80",
+                                         "\xFE",
+                                         "\xC3\xC3",
+                                         "\xE2\x80\xE2",
+                                         "\xF0\x9F\x98\xC3",
+                                         "\xC3\xA4\x80"};
+    static const char *const fill[] = {"x", "\u00E4", "\u201E", "\U0001F600"};
+    char text[256];
+    for (size_t f = 0; f < sizeof fill / sizeof *fill; f++)
+        for (size_t p = 0; p < sizeof pieces / sizeof *pieces; p++)
+            for (size_t place = 0; place < 140; place++) {
+                size_t len = 0, n = strlen(fill[f]), m = strlen(pieces[p]);
+                for (; len < place % n; len++)
+                    text[len] = 'y';
+                for (; len + n <= place; len += n)
+                    memcpy(text + len, fill[f], n);
+                memcpy(text + len, pieces[p], m);
+                len += m;
+                check(text, len); /* cut off by the end */
+                for (; len + n <= 200; len += n)
+                    memcpy(text + len, fill[f], n);
+                check(text, len);
+            }
+}
+
+static void finds_the_first_fault_of_random_bytes(void **state)
+{
+    (void)state;
+    uint64_t seed = 9;
+    for (int round = 0; round < 300000; round++) {
+        char text[300];
+        size_t len = 0, end = random_below(&seed, 280);
+        while (len < end) {
+            uint32_t c = (uint32_t)random_below(&seed, random_below(&seed, 2) ? 0x110000 : 0x900);
+            if (random_below(&seed, 3))
+                c &= 0x7F;
+            if (c < 0xD800 || c > 0xDFFF)
+                len += prep_utf8_put(c, text + len);
+        }
+        if (len > 0 && round % 4) /* most have one fault */
+            text[random_below(&seed, len)] = (char)random_below(&seed, 256);
+        check(text, len);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(finds_faults_at_every_place),
+        cmocka_unit_test(finds_the_first_fault_of_random_bytes),
+    };
+    return RUN(tests);
+}
