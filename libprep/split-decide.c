@@ -5,6 +5,7 @@
 /* The parts of "i. V. m." */
 #define PARTS_MAX 4
 
+static enum prep_split_rule decide_other(const struct prep_split_mark *mark, uint64_t enabled);
 static bool abbreviation(const struct prep_split_mark *mark);
 static uint32_t abbreviation_class(const struct prep_split_mark *mark);
 static bool is_joint(char c);
@@ -36,16 +37,30 @@ static const struct {
     {PREP_SPLIT_ROMAN, true, roman},
     {PREP_SPLIT_NUMBER, true, prep_split_number},
     {PREP_SPLIT_ORDINAL, true, prep_split_ordinal},
+    {PREP_SPLIT_LEGAL, false, prep_split_legal},
     {PREP_SPLIT_BRACKET, false, bracket},
     {PREP_SPLIT_LOWER_CASE, false, lower_case},
 };
 
 enum prep_split_rule prep_split_decide(const struct prep_split_mark *mark, uint64_t enabled)
 {
+    if (mark->rule >= PREP_SPLIT_SEMICOLON)
+        return decide_other(mark, enabled);
     for (size_t i = 0; i < sizeof vetoes / sizeof *vetoes; i++)
         if ((enabled >> vetoes[i].rule & 1) && (mark->full_stop || !vetoes[i].full_stop) &&
             vetoes[i].holds(mark))
             return vetoes[i].rule;
+    return mark->rule;
+}
+
+/* A semicolon, colon or closing bracket. */
+static enum prep_split_rule decide_other(const struct prep_split_mark *mark, uint64_t enabled)
+{
+    if (enabled >> PREP_SPLIT_BRACKET & 1 && mark->in_bracket)
+        return PREP_SPLIT_BRACKET;
+    if (enabled >> PREP_SPLIT_CLAUSE & 1 && mark->rule <= PREP_SPLIT_COLON &&
+        !prep_split_clause(mark))
+        return PREP_SPLIT_CLAUSE;
     return mark->rule;
 }
 
@@ -315,7 +330,7 @@ static bool bracket(const struct prep_split_mark *mark)
             mark->mark > mark->sentence && mark->text[mark->mark - 1] == '(');
 }
 
-/* ", sagt er", ") und", "= 3", "\"-Rede": no sentence starts like this. */
+/* ", sagt er", ") und", "= 3", "\"-Rede", "GmbH": no sentence starts like this. */
 static bool continuation(const struct prep_split_mark *mark)
 {
     size_t at = mark->next;
@@ -327,7 +342,9 @@ static bool continuation(const struct prep_split_mark *mark)
         return true; /* ". . ." but not ".NET" */
     if (c == '"' || c == 0x201C || c == 0x201D || c == 0xAB || c == 0xBB || c == '\'')
         return at < mark->len && strchr("-,;:.!?)", mark->text[at]);
-    return mark->first == mark->len;
+    return mark->first == mark->len ||
+           prep_split_fact(mark->model, mark->text + mark->first, mark->first_end - mark->first) &
+               PREP_SPLIT_NO_START;
 }
 
 /* A small letter starts no sentence, but after a bare ! or ? in hasty writing, in names written

@@ -43,6 +43,22 @@ bool prep_split_mark_read(struct prep_split_mark *mark)
     return true;
 }
 
+bool prep_split_mark_read_other(struct prep_split_mark *mark, enum prep_split_rule rule)
+{
+    size_t at = mark->mark + 1, n;
+    mark->rule = mark->run = rule;
+    mark->full_stop = mark->closed = mark->emoji = false;
+    mark->mark_end = mark->end = at;
+    while ((n = prep_split_space(mark->text, mark->len, at)) > 0)
+        at += n;
+    mark->next = at;
+    if (at == mark->end || at == mark->len)
+        return false;
+    read_word(mark);
+    read_start(mark);
+    return true;
+}
+
 size_t prep_split_skip_openers(const struct prep_split_model *model, const char *text, size_t len,
                                size_t at, unsigned *start)
 {

@@ -5,12 +5,15 @@
 #include <stdlib.h>
 
 static enum prep_status load(struct prep_split_model *model,
-                             const struct prep_splitter_options *options, struct prep_error *error);
+                             const struct prep_splitter_options *options, bool legal,
+                             struct prep_error *error);
 static enum prep_status read_abbreviation(void *arg, const struct prep_row *row,
                                           struct prep_error *error);
 static enum prep_status read_ordinal(void *arg, const struct prep_row *row,
                                      struct prep_error *error);
 static enum prep_status read_opener(void *arg, const struct prep_row *row,
+                                    struct prep_error *error);
+static enum prep_status read_finite(void *arg, const struct prep_row *row,
                                     struct prep_error *error);
 static enum prep_status cell_fact(const struct prep_row *row, size_t cell, const char *const *names,
                                   const uint32_t *facts, uint32_t *fact, struct prep_error *error);
@@ -19,7 +22,7 @@ static enum prep_status add(struct prep_split_model *model, const struct prep_ro
                             struct prep_error *error);
 
 struct prep_split_model *prep_split_model_new(const struct prep_splitter_options *options,
-                                              struct prep_error *error)
+                                              bool legal, struct prep_error *error)
 {
     struct prep_split_model *model = calloc(1, sizeof *model);
     if (!model) {
@@ -33,7 +36,7 @@ struct prep_split_model *prep_split_model_new(const struct prep_splitter_options
         prep_fail_nomem(error);
         goto fail;
     }
-    if (load(model, options, error))
+    if (load(model, options, legal, error))
         goto fail;
     return model;
 fail:
@@ -65,16 +68,20 @@ uint32_t prep_split_fact(const struct prep_split_model *model, const char *word,
 }
 
 static enum prep_status load(struct prep_split_model *model,
-                             const struct prep_splitter_options *options, struct prep_error *error)
+                             const struct prep_splitter_options *options, bool legal,
+                             struct prep_error *error)
 {
     static const struct {
         const char *name;
         size_t min_cells, max_cells;
         prep_row_fn *read;
+        bool legal;
     } files[] = {
-        {"abbreviations.tsv", 2, 2, read_abbreviation},
-        {"ordinals.tsv", 2, 2, read_ordinal},
-        {"openers.tsv", 1, 1, read_opener},
+        {"abbreviations.tsv", 2, 2, read_abbreviation, false},
+        {"legal.tsv", 2, 2, read_abbreviation, true}, /* has the last word of the two */
+        {"ordinals.tsv", 2, 2, read_ordinal, false},
+        {"openers.tsv", 1, 2, read_opener, false},
+        {"clauses.tsv", 1, 1, read_finite, false},
     };
     const char *dir = prep_data_dir(options->data_dir);
     const char *language = options->language ? options->language : "de";
@@ -84,6 +91,8 @@ static enum prep_status load(struct prep_split_model *model,
         return prep_fail(error, PREP_E_OPTION, 0, "unknown language '%.40s'; there are: de en",
                          language);
     for (size_t i = 0; !status && i < sizeof files / sizeof *files; i++) {
+        if (files[i].legal && !legal)
+            continue;
         snprintf(name, sizeof name, "%s/%s", language, files[i].name);
         status = prep_table_read(dir, name, files[i].min_cells, files[i].max_cells, files[i].read,
                                  model, error);
@@ -157,16 +166,24 @@ static enum prep_status read_ordinal(void *arg, const struct prep_row *row,
     return status ? status : add(arg, row, word, len, 0, fact, error);
 }
 
-/* "Das"; in the list of bullets "•" TAB "bullet" and ":-)" TAB "emoticon". */
+/* "Das"; "GmbH" TAB "never"; "und" TAB "joint"; in the list of bullets "•" TAB "bullet" and ":-)"
+ * TAB "emoticon". */
 static enum prep_status read_opener(void *arg, const struct prep_row *row, struct prep_error *error)
 {
-    static const char *const names[] = {"bullet", "emoticon", NULL};
-    static const uint32_t facts[] = {PREP_SPLIT_BULLET, PREP_SPLIT_EMOTICON};
+    static const char *const names[] = {"bullet", "emoticon", "never", "joint", NULL};
+    static const uint32_t facts[] = {PREP_SPLIT_BULLET, PREP_SPLIT_EMOTICON, PREP_SPLIT_NO_START,
+                                     PREP_SPLIT_JOINT};
     uint32_t fact = PREP_SPLIT_OPENER;
     enum prep_status status = PREP_OK;
     if (row->n_cells > 1)
         status = cell_fact(row, 1, names, facts, &fact, error);
     return status ? status : add(arg, row, row->cell[0], row->cell_len[0], 0, fact, error);
+}
+
+/* "ist" */
+static enum prep_status read_finite(void *arg, const struct prep_row *row, struct prep_error *error)
+{
+    return add(arg, row, row->cell[0], row->cell_len[0], 0, PREP_SPLIT_FINITE, error);
 }
 
 /* Read one of some names from a cell. */

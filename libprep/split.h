@@ -18,6 +18,10 @@ enum prep_split_rule {
     PREP_SPLIT_CLOSING_QUOTE,
     PREP_SPLIT_CLOSING_BRACKET,
     PREP_SPLIT_EMOJI,
+    PREP_SPLIT_SEMICOLON,
+    PREP_SPLIT_COLON,
+    PREP_SPLIT_LIST_ITEM,
+    PREP_SPLIT_LEGAL_NOTE,
 
     PREP_SPLIT_ABBREVIATION,
     PREP_SPLIT_INITIAL,
@@ -29,6 +33,8 @@ enum prep_split_rule {
     PREP_SPLIT_BRACKET,
     PREP_SPLIT_CONTINUATION,
     PREP_SPLIT_LOWER_CASE,
+    PREP_SPLIT_CLAUSE,
+    PREP_SPLIT_LEGAL,
     PREP_SPLIT_RULES,
     PREP_SPLIT_FIRST_VETO = PREP_SPLIT_ABBREVIATION,
 };
@@ -51,6 +57,9 @@ enum prep_split_fact {
     PREP_SPLIT_BEFORE_ORDINAL = 1 << 11, /* "dem" */
     PREP_SPLIT_BEFORE_NUMBER = 1 << 12,  /* "auf" */
     PREP_SPLIT_COUNTED_END = 1 << 13,    /* "-str.": end of abbreviations that a number follows */
+    PREP_SPLIT_FINITE = 1 << 14,         /* "ist": makes a full clause of the words around it */
+    PREP_SPLIT_NO_START = 1 << 15,       /* "GmbH": capitalised word that starts no sentence */
+    PREP_SPLIT_JOINT = 1 << 16,          /* "und": may stand between the items of a list */
 };
 #define PREP_SPLIT_CLASSES                                                                         \
     (PREP_SPLIT_NEVER | PREP_SPLIT_MAYBE | PREP_SPLIT_TITLE | PREP_SPLIT_COUNTED | PREP_SPLIT_WORD)
@@ -65,7 +74,7 @@ struct prep_split_model {
 };
 
 struct prep_split_model *prep_split_model_new(const struct prep_splitter_options *options,
-                                              struct prep_error *error);
+                                              bool legal, struct prep_error *error);
 struct prep_split_model *prep_split_model_share(struct prep_split_model *model);
 void prep_split_model_release(struct prep_split_model *model); /* NULL is fine */
 
@@ -109,6 +118,10 @@ struct prep_split_mark {
  * any case mark_end is set. */
 bool prep_split_mark_read(struct prep_split_mark *mark);
 
+/* The same for the semicolon, colon or closing bracket at text[mark->mark]; rule is the one that
+ * ends the sentence there, if nothing speaks against it. */
+bool prep_split_mark_read_other(struct prep_split_mark *mark, enum prep_split_rule rule);
+
 /* Skip quotes, brackets and the like that may stand before the first word of a sentence. */
 size_t prep_split_skip_openers(const struct prep_split_model *model, const char *text, size_t len,
                                size_t at, unsigned *start);
@@ -138,5 +151,55 @@ enum prep_split_rule prep_split_decide(const struct prep_split_mark *mark, uint6
 bool prep_split_list_number(const struct prep_split_mark *mark);
 bool prep_split_number(const struct prep_split_mark *mark);
 bool prep_split_ordinal(const struct prep_split_mark *mark);
+
+/* ---- split-legal.c: citations ------------------------------------------------------------ */
+
+/* Does the mark stand within a citation, or for something that was blotted out? */
+bool prep_split_legal(const struct prep_split_mark *mark);
+
+/* ---- split-scan.c: from one end of a sentence to the next --------------------------------- */
+
+/* The last label of an item that was seen in a record: "b)" is 'a', 2. */
+struct prep_split_label {
+    char kind; /* the first of its kind: 'a', 'A' or '1', 0 for none */
+    char mark; /* '.' or ')' */
+    unsigned value;
+};
+
+/* Where the scan of a record is. */
+struct prep_split_scan {
+    struct prep_split_mark mark; /* the place that was found last */
+    const uint8_t *stop;         /* bytes at which there is something to look at */
+    uint64_t enabled;            /* rules */
+    size_t at;                   /* next byte to look at */
+    size_t bracket_end;          /* of the last bracket opened inside of a sentence, or 0 */
+    struct prep_split_label label;
+    uint64_t *count;                  /* of rules that kept something together; may be NULL */
+    prep_splitter_candidate_fn *seen; /* gets each candidate, or NULL */
+    void *arg;
+    enum prep_status status; /* of seen */
+};
+
+/* Set up the 256 bytes at which a scan with these rules stops. */
+void prep_split_stops(uint64_t enabled, uint8_t stop[256]);
+
+/* Begin with a record: model, stop, enabled, count, seen and arg are set, all else is 0. */
+void prep_split_scan_begin(struct prep_split_scan *scan, const char *text, size_t len);
+
+/* Go on to the next end of a sentence: it is at mark.end, the next one starts at mark.next and
+ * *rule made it. False at the end of the record or if seen failed. */
+bool prep_split_scan_next(struct prep_split_scan *scan, enum prep_split_rule *rule);
+
+/* ---- split-clause.c: semicolons and colons ----------------------------------------------- */
+
+/* Do full clauses stand on both sides of the semicolon or colon? */
+bool prep_split_clause(const struct prep_split_mark *mark);
+
+/* ---- split-item.c: the items of a list --------------------------------------------------- */
+
+/* Where the label begins whose mark is at text[at], if it is that of an item within the sentence:
+ * the first of its kind with a second one to follow, or the next one; else at. */
+size_t prep_split_item(const struct prep_split_mark *mark, size_t at,
+                       struct prep_split_label *last);
 
 #endif

@@ -37,6 +37,12 @@ check_PROGRAMS += tests/bench/prep-copy
 tests_bench_prep_copy_SOURCES = tests/bench/prep-copy.c
 tests_bench_prep_copy_LDADD = tools/libframe.a libprep/libprep-all.la
 
+# ICU's sentences, to time prep-split against.
+check_PROGRAMS += tests/bench/break-icu
+tests_bench_break_icu_SOURCES = tests/bench/break-icu.c
+tests_bench_break_icu_CPPFLAGS = $(AM_CPPFLAGS) $(ICU_CFLAGS)
+tests_bench_break_icu_LDADD = $(ICU_LIBS)
+
 # Scripts; they share tests/prep.pm.
 scripts = \
 	tests/contract.t tests/corpora.t tests/dictionaries.t tests/exports.t tests/frame.t \
