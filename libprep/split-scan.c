@@ -144,7 +144,7 @@ static bool at_item(struct prep_split_scan *scan, enum prep_split_rule *rule)
 {
     struct prep_split_mark *mark = &scan->mark;
     size_t begin = prep_split_item(mark, mark->mark, &scan->label);
-    if (begin == mark->mark || begin < scan->bracket_end)
+    if (begin == mark->mark || scan->bracket_end > mark->mark + 1)
         return false;
     bool ends = end_before(scan, begin, rule);
     scan->at = mark->mark_end;
