@@ -5,6 +5,9 @@
 /* The parts of "i. V. m." */
 #define PARTS_MAX 4
 
+/* The words of "Professor Mary Miller asked" */
+#define SPEAKER_MAX 4
+
 static enum prep_split_rule decide_other(const struct prep_split_mark *mark, uint64_t enabled);
 static bool abbreviation(const struct prep_split_mark *mark);
 static uint32_t abbreviation_class(const struct prep_split_mark *mark);
@@ -20,7 +23,10 @@ static bool omission(const struct prep_split_mark *mark);
 static bool roman(const struct prep_split_mark *mark);
 static bool bracket(const struct prep_split_mark *mark);
 static bool continuation(const struct prep_split_mark *mark);
+static bool says(const struct prep_split_mark *mark);
 static bool lower_case(const struct prep_split_mark *mark);
+static bool writes_small(const struct prep_split_mark *mark);
+static bool is_word(const struct prep_split_mark *mark);
 static bool is_label(const struct prep_split_mark *mark);
 
 /* A veto and whether it is only about a full stop. */
@@ -297,6 +303,10 @@ static bool omission(const struct prep_split_mark *mark)
     size_t begin = mark->word, end = mark->mark, at = begin;
     if (mark->run != PREP_SPLIT_ELLIPSIS)
         return false;
+    /* "… wenn ich doch …« Er schwieg.": what breaks off ends no sentence. */
+    if (begin == end && mark->rule == PREP_SPLIT_CLOSING_QUOTE &&
+        mark->first_char & PREP_CHAR_UPPER)
+        return true;
     if (begin == end) /* in a bracket of its own, at the begin of a sentence, before a unit */
         return end == mark->sentence || strchr("[(", text[end - 1]) ||
                mark->first_char & (PREP_CHAR_SYMBOL | PREP_CHAR_NUMBER);
@@ -314,6 +324,8 @@ static bool roman(const struct prep_split_mark *mark)
         while (at < mark->len && mark->text[at] >= '0' && mark->text[at] <= '9')
             at++;
     if (at > mark->first && (at == mark->len || !strchr(".)", mark->text[at])))
+        return false;
+    if (!mark->model->ordinals && !(mark->first_char & PREP_CHAR_DIGIT))
         return false;
     if (len == 0 || prep_split_roman(mark->text, mark->word, mark->mark) != len || mark->opener ||
         mark->closed || mark->start || !(mark->first_char & (PREP_CHAR_LETTER | PREP_CHAR_DIGIT)))
@@ -342,9 +354,30 @@ static bool continuation(const struct prep_split_mark *mark)
         return true; /* ". . ." but not ".NET" */
     if (c == '"' || c == 0x201C || c == 0x201D || c == 0xAB || c == 0xBB || c == '\'')
         return at < mark->len && strchr("-,;:.!?)", mark->text[at]);
-    return mark->first == mark->len ||
+    return mark->first == mark->len || says(mark) ||
            prep_split_fact(mark->model, mark->text + mark->first, mark->first_end - mark->first) &
                PREP_SPLIT_NO_START;
+}
+
+/* "\"Why?\" Mary Miller asked." */
+static bool says(const struct prep_split_mark *mark)
+{
+    const char *text = mark->text;
+    size_t at = mark->first;
+    if (mark->rule != PREP_SPLIT_CLOSING_QUOTE || mark->opener || mark->start ||
+        mark->run == PREP_SPLIT_FULL_STOP || !(mark->first_char & PREP_CHAR_UPPER))
+        return false;
+    for (int words = 0; words < SPEAKER_MAX && at < mark->len; words++) {
+        size_t begin = at;
+        while (at < mark->len && (unsigned char)text[at] > ' ' && !strchr(".,;:!?", text[at]))
+            at++;
+        if (prep_split_fact(mark->model, text + begin, at - begin) & PREP_SPLIT_SPEECH)
+            return true;
+        if (at == mark->len || text[at] != ' ')
+            return false;
+        at++;
+    }
+    return false;
 }
 
 /* A small letter starts no sentence, but after a bare ! or ? in hasty writing, in names written
@@ -352,7 +385,7 @@ static bool continuation(const struct prep_split_mark *mark)
 static bool lower_case(const struct prep_split_mark *mark)
 {
     const char *text = mark->text;
-    size_t at = mark->first;
+    size_t at = mark->first, len = mark->mark - mark->word;
     if (!(mark->first_char & PREP_CHAR_LOWER))
         return false;
     if ((mark->run == PREP_SPLIT_QUESTION || mark->run == PREP_SPLIT_EXCLAMATION) && !mark->closed)
@@ -360,8 +393,10 @@ static bool lower_case(const struct prep_split_mark *mark)
     if (mark->start & (PREP_SPLIT_START_BRACKET | PREP_SPLIT_START_BULLET))
         return false;
     /* "ich", "- bitte", but not behind what may be an unknown abbreviation or is a name */
-    if (mark->mark - mark->word > 2 && !mark->closed &&
-        (mark->opener || (mark->full_stop && mark->start & PREP_SPLIT_START_DASH)))
+    if (!mark->closed && is_word(mark) &&
+        ((mark->full_stop && len > 3 && writes_small(mark)) ||
+         (mark->hasty && mark->run != PREP_SPLIT_ELLIPSIS) ||
+         (mark->full_stop && mark->start & PREP_SPLIT_START_DASH)))
         return false;
     prep_utf8_next(text, mark->len, &at);
     if (mark->first_end - mark->first > 2 &&
@@ -374,6 +409,31 @@ static bool lower_case(const struct prep_split_mark *mark)
     return !(mark->len - at > 2 &&
              ((text[at] == '.' && prep_split_char_at(text, mark->len, at + 1) & PREP_CHAR_LOWER) ||
               !memcmp(text + at, "://", 3)));
+}
+
+/* Does the sentence itself start with a small letter? Then so may the next one, behind a word in
+ * small letters. The label of an item, "aa) ", is none. */
+static bool writes_small(const struct prep_split_mark *mark)
+{
+    const char *text = mark->text;
+    unsigned start;
+    size_t at = prep_split_skip_openers(mark->model, text, mark->mark, mark->sentence, &start);
+    if (start || at >= mark->word || !(prep_split_char_at(text, mark->len, at) & PREP_CHAR_LOWER) ||
+        !(prep_split_char_at(text, mark->len, mark->word) & PREP_CHAR_LOWER))
+        return false;
+    while ((unsigned char)text[at] > ' ')
+        at++;
+    return text[at - 1] != ')' && text[at - 1] != '.';
+}
+
+/* Is what stands before the mark no abbreviation, known or not? Nothing stands before "job . I". */
+static bool is_word(const struct prep_split_mark *mark)
+{
+    size_t len = mark->mark - mark->word;
+    return len > 2 ||
+           (len == 0 && mark->mark > mark->sentence && mark->text[mark->mark - 1] == ' ') ||
+           prep_split_fact(mark->model, mark->text + mark->word, len + 1) &
+               (PREP_SPLIT_WORD | PREP_SPLIT_COUNTED);
 }
 
 /* Is the next word the letter of an item: "a. Die Klage", "b) Die Klage"? */

@@ -11,6 +11,7 @@ static bool is_mark(const char *text, size_t len, size_t at);
 static bool at_mark(struct prep_split_scan *scan, enum prep_split_rule *rule);
 static bool at_other(struct prep_split_scan *scan, enum prep_split_rule *rule);
 static bool verdict(struct prep_split_scan *scan, enum prep_split_rule rule, bool ends);
+static bool at_emoji(struct prep_split_scan *scan, enum prep_split_rule *rule);
 static bool at_item(struct prep_split_scan *scan, enum prep_split_rule *rule);
 static bool end_before(struct prep_split_scan *scan, size_t begin, enum prep_split_rule *rule);
 static void see_bracket(struct prep_split_scan *scan, size_t at);
@@ -20,11 +21,10 @@ static bool closes_note(const struct prep_split_scan *scan, size_t at);
 void prep_split_stops(uint64_t enabled, uint8_t stop[256])
 {
     memset(stop, 0, 256);
-    /* E2 is the first byte of the ellipsis, of the double marks, of all quotes and most bullets. */
-    for (const char *byte = ".!?(\xE2"; *byte; byte++)
+    /* E2 is the first byte of the ellipsis, of the double marks, of all quotes and most bullets, F0
+     * of most emoji; emoticons begin with ':' or ';'. */
+    for (const char *byte = ".!?(:;\xE2\xF0"; *byte; byte++)
         stop[(unsigned char)*byte] = 1;
-    stop[';'] = enabled >> PREP_SPLIT_SEMICOLON & 1;
-    stop[':'] = enabled >> PREP_SPLIT_COLON & 1;
     stop[')'] = (enabled >> PREP_SPLIT_LIST_ITEM | enabled >> PREP_SPLIT_LEGAL_NOTE) & 1;
 }
 
@@ -106,14 +106,18 @@ static bool at_other(struct prep_split_scan *scan, enum prep_split_rule *rule)
         *rule = PREP_SPLIT_LEGAL_NOTE;
         break;
     case ';':
-        *rule = PREP_SPLIT_SEMICOLON;
-        break;
     case ':':
-        *rule = PREP_SPLIT_COLON;
+        if (at_emoji(scan, rule))
+            return true;
+        *rule = mark->text[at] == ';' ? PREP_SPLIT_SEMICOLON : PREP_SPLIT_COLON;
+        if (mark->mark_end > at || !on(scan, *rule))
+            return false;
         break;
     default:
-        return on(scan, PREP_SPLIT_LIST_ITEM) && mark->len - at > 3 && at > mark->sentence &&
-               mark->text[at - 1] == ' ' && mark->text[at + 3] == ' ' &&
+        if (at_emoji(scan, rule))
+            return true;
+        return mark->mark_end == at && on(scan, PREP_SPLIT_LIST_ITEM) && mark->len - at > 3 &&
+               at > mark->sentence && mark->text[at - 1] == ' ' && mark->text[at + 3] == ' ' &&
                prep_split_fact(mark->model, mark->text + at, 3) & PREP_SPLIT_BULLET &&
                end_before(scan, at, rule);
     }
@@ -137,6 +141,18 @@ static bool verdict(struct prep_split_scan *scan, enum prep_split_rule rule, boo
     else if (scan->count && rule >= PREP_SPLIT_FIRST_VETO)
         scan->count[rule]++;
     return ends;
+}
+
+/* "Nett :) Die": without a mark, but before a word that most often starts a sentence. */
+static bool at_emoji(struct prep_split_scan *scan, enum prep_split_rule *rule)
+{
+    struct prep_split_mark *mark = &scan->mark;
+    bool possible = prep_split_mark_read_emoji(mark);
+    if (mark->mark_end > mark->mark)
+        scan->at = mark->mark_end;
+    mark->in_bracket = mark->end < scan->bracket_end;
+    *rule = PREP_SPLIT_EMOJI;
+    return possible && !mark->in_bracket && verdict(scan, *rule, on(scan, *rule));
 }
 
 /* "..., b) ...": the sentence ends in front of the label whose mark stands here. */

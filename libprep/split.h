@@ -60,6 +60,7 @@ enum prep_split_fact {
     PREP_SPLIT_FINITE = 1 << 14,         /* "ist": makes a full clause of the words around it */
     PREP_SPLIT_NO_START = 1 << 15,       /* "GmbH": capitalised word that starts no sentence */
     PREP_SPLIT_JOINT = 1 << 16,          /* "und": may stand between the items of a list */
+    PREP_SPLIT_SPEECH = 1 << 17,         /* "said": behind a quote and a name it goes on */
 };
 #define PREP_SPLIT_CLASSES                                                                         \
     (PREP_SPLIT_NEVER | PREP_SPLIT_MAYBE | PREP_SPLIT_TITLE | PREP_SPLIT_COUNTED | PREP_SPLIT_WORD)
@@ -70,6 +71,7 @@ enum prep_split_fact {
 struct prep_split_model {
     atomic_uint references;
     struct prep_map *facts; /* word to set of enum prep_split_fact */
+    bool ordinals;          /* the language writes ordinal numbers with a full stop */
     struct prep_buf separator;
 };
 
@@ -112,6 +114,7 @@ struct prep_split_mark {
     unsigned first_char;       /* its set of enum prep_char; 0 at the end of the record */
     size_t first_end;          /* end of the word (letters only) that begins there */
     bool opener;               /* and this word most often starts a sentence */
+    bool hasty;                /* the same for one in small letters */
 };
 
 /* Look at the run of marks at text[mark->mark]; false if no white space and text follow it. In
@@ -121,6 +124,10 @@ bool prep_split_mark_read(struct prep_split_mark *mark);
 /* The same for the semicolon, colon or closing bracket at text[mark->mark]; rule is the one that
  * ends the sentence there, if nothing speaks against it. */
 bool prep_split_mark_read_other(struct prep_split_mark *mark, enum prep_split_rule rule);
+
+/* The same for emoji or an emoticon at text[mark->mark], with white space on both sides: true if a
+ * word follows that most often starts a sentence. Without emoji mark_end is mark. */
+bool prep_split_mark_read_emoji(struct prep_split_mark *mark);
 
 /* Skip quotes, brackets and the like that may stand before the first word of a sentence. */
 size_t prep_split_skip_openers(const struct prep_split_model *model, const char *text, size_t len,
