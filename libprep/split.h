@@ -159,6 +159,11 @@ bool prep_split_list_number(const struct prep_split_mark *mark);
 bool prep_split_number(const struct prep_split_mark *mark);
 bool prep_split_ordinal(const struct prep_split_mark *mark);
 
+/* ---- split-next.c: evidence behind the mark ---------------------------------------------- */
+
+bool prep_split_continuation(const struct prep_split_mark *mark);
+bool prep_split_lower_case(const struct prep_split_mark *mark);
+
 /* ---- split-legal.c: citations ------------------------------------------------------------ */
 
 /* Does the mark stand within a citation, or for something that was blotted out? */
