@@ -7,6 +7,7 @@
 static enum prep_status load(struct prep_split_model *model,
                              const struct prep_splitter_options *options, bool legal,
                              struct prep_error *error);
+static void set_bits(struct prep_split_model *model);
 static enum prep_status read_abbreviation(void *arg, const struct prep_row *row,
                                           struct prep_error *error);
 static enum prep_status read_ordinal(void *arg, const struct prep_row *row,
@@ -38,6 +39,7 @@ struct prep_split_model *prep_split_model_new(const struct prep_splitter_options
     }
     if (load(model, options, legal, error))
         goto fail;
+    set_bits(model);
     return model;
 fail:
     prep_split_model_release(model);
@@ -106,6 +108,24 @@ static enum prep_status load(struct prep_split_model *model,
     return status;
 }
 
+/* What the fast decision leaves alone, see split-fast.c. */
+static void set_bits(struct prep_split_model *model)
+{
+    for (size_t i = 0; i < prep_map_count(model->facts); i++) {
+        size_t len;
+        uint32_t fact, hash;
+        const char *key = prep_map_key(model->facts, i, &len, &fact);
+        if (len > 3 && key[len - 1] == '.') {
+            hash = prep_split_end_hash(key + len - 1, len - 1);
+            model->known_end[hash >> 3] |= (uint8_t)(1 << (hash & 7));
+        }
+        if (len > 1 && fact & (PREP_SPLIT_NO_START | PREP_SPLIT_EMOTICON)) {
+            hash = prep_split_start_hash(key);
+            model->no_start[hash >> 3] |= (uint8_t)(1 << (hash & 7));
+        }
+    }
+}
+
 /* "z. B." TAB "never"; without a class: never. A mark at the end may be missing.
  * "-str." TAB "number" is the end of such words. */
 static enum prep_status read_abbreviation(void *arg, const struct prep_row *row,
@@ -132,15 +152,19 @@ static enum prep_status read_abbreviation(void *arg, const struct prep_row *row,
         fact = PREP_SPLIT_COUNTED_END;
         i++;
     }
+    size_t part = 0; /* begin of the last part in key */
     for (; !status && i < row->cell_len[0]; i++) {
         char c = row->cell[0][i];
-        if (c == ' ' && len > 0) /* what stands before is known as the begin of something */
+        if (c == ' ' && len > 0) { /* what stands before is known as the begin of something */
             status = add(arg, row, key, len, 0, PREP_SPLIT_PART, error);
-        else
+            part = len;
+        } else
             key[len++] = c;
     }
     if (key[len - 1] != '.' && key[len - 1] != '!' && key[len - 1] != '?')
         key[len++] = '.';
+    if (!status && part > 0)
+        status = add(arg, row, key + part, len - part, 0, PREP_SPLIT_LAST_PART, error);
     if (!status)
         status = add(arg, row, key, len, fact & PREP_SPLIT_CLASSES ? PREP_SPLIT_CLASSES : 0, fact,
                      error);

@@ -14,19 +14,8 @@ static bool verdict(struct prep_split_scan *scan, enum prep_split_rule rule, boo
 static bool at_emoji(struct prep_split_scan *scan, enum prep_split_rule *rule);
 static bool at_item(struct prep_split_scan *scan, enum prep_split_rule *rule);
 static bool end_before(struct prep_split_scan *scan, size_t begin, enum prep_split_rule *rule);
-static void see_bracket(struct prep_split_scan *scan, size_t at);
 static size_t find_close(const char *text, size_t len, size_t at);
 static bool closes_note(const struct prep_split_scan *scan, size_t at);
-
-void prep_split_stops(uint64_t enabled, uint8_t stop[256])
-{
-    memset(stop, 0, 256);
-    /* E2 is the first byte of the ellipsis, of the double marks, of all quotes and most bullets, F0
-     * of most emoji; emoticons begin with ':' or ';'. */
-    for (const char *byte = ".!?(:;\xE2\xF0"; *byte; byte++)
-        stop[(unsigned char)*byte] = 1;
-    stop[')'] = (enabled >> PREP_SPLIT_LIST_ITEM | enabled >> PREP_SPLIT_LEGAL_NOTE) & 1;
-}
 
 void prep_split_scan_begin(struct prep_split_scan *scan, const char *text, size_t len)
 {
@@ -43,18 +32,44 @@ void prep_split_scan_begin(struct prep_split_scan *scan, const char *text, size_
 
 bool prep_split_scan_next(struct prep_split_scan *scan, enum prep_split_rule *rule)
 {
-    const char *text = scan->mark.text;
     size_t len = scan->mark.len;
     for (;;) {
-        size_t at = scan->at;
-        while (at < len && !scan->stop[(unsigned char)text[at]])
-            at++;
-        scan->mark.mark = at;
-        if (at == len || scan->status)
+        size_t at = prep_split_find(scan->finder, scan->offset + scan->at) - scan->offset;
+        if (at >= len || scan->status)
             return false;
-        if (is_mark(text, len, at) ? at_mark(scan, rule) : at_other(scan, rule))
+        if (prep_split_scan_look(scan, at, rule))
             return true;
     }
+}
+
+bool prep_split_scan_look(struct prep_split_scan *scan, size_t at, enum prep_split_rule *rule)
+{
+    scan->mark.mark = at;
+    return is_mark(scan->mark.text, scan->mark.len, at) ? at_mark(scan, rule)
+                                                        : at_other(scan, rule);
+}
+
+/* A bracket that is opened inside of a sentence holds no end of one. One that starts it may hold
+ * whole sentences: "(Das war so. Er ging.)" */
+bool prep_split_in_bracket(struct prep_split_scan *scan, size_t at, size_t end)
+{
+    const struct prep_split_mark *mark = &scan->mark;
+    const char *open;
+    unsigned start;
+    if (scan->bracket_at < mark->sentence)
+        scan->bracket_at = mark->sentence;
+    while (scan->bracket_at < at &&
+           (open = memchr(mark->text + scan->bracket_at, '(', at - scan->bracket_at))) {
+        size_t begin = (size_t)(open - mark->text);
+        scan->bracket_at = begin + 1;
+        if (begin >= scan->bracket_end &&
+            begin >=
+                prep_split_skip_openers(mark->model, mark->text, mark->len, mark->sentence, &start))
+            scan->bracket_end = find_close(mark->text, mark->len, begin);
+    }
+    if (scan->bracket_at < at)
+        scan->bracket_at = at;
+    return end < scan->bracket_end;
 }
 
 static bool on(const struct prep_split_scan *scan, unsigned rule)
@@ -83,7 +98,7 @@ static bool at_mark(struct prep_split_scan *scan, enum prep_split_rule *rule)
     scan->at = mark->mark_end;
     if (!possible)
         return false;
-    mark->in_bracket = mark->end < scan->bracket_end;
+    mark->in_bracket = prep_split_in_bracket(scan, mark->mark, mark->end);
     *rule = prep_split_decide(mark, scan->enabled);
     return verdict(scan, *rule, *rule < PREP_SPLIT_FIRST_VETO && on(scan, *rule));
 }
@@ -95,9 +110,6 @@ static bool at_other(struct prep_split_scan *scan, enum prep_split_rule *rule)
     size_t at = mark->mark;
     scan->at = at + 1;
     switch (mark->text[at]) {
-    case '(':
-        see_bracket(scan, at);
-        return false;
     case ')':
         if (on(scan, PREP_SPLIT_LIST_ITEM) && at_item(scan, rule))
             return true;
@@ -114,6 +126,9 @@ static bool at_other(struct prep_split_scan *scan, enum prep_split_rule *rule)
             return false;
         break;
     default:
+        if ((unsigned char)mark->text[at] == 0xE2 && (unsigned char)mark->text[at + 1] < 0x8C &&
+            !on(scan, PREP_SPLIT_LIST_ITEM))
+            return false; /* quotes, dashes and the like */
         if (at_emoji(scan, rule))
             return true;
         return mark->mark_end == at && on(scan, PREP_SPLIT_LIST_ITEM) && mark->len - at > 3 &&
@@ -123,7 +138,7 @@ static bool at_other(struct prep_split_scan *scan, enum prep_split_rule *rule)
     }
     if (!prep_split_mark_read_other(mark, *rule))
         return false;
-    mark->in_bracket = mark->end < scan->bracket_end;
+    mark->in_bracket = prep_split_in_bracket(scan, mark->mark, mark->end);
     *rule = prep_split_decide(mark, scan->enabled);
     return verdict(scan, *rule, *rule < PREP_SPLIT_FIRST_VETO);
 }
@@ -148,11 +163,13 @@ static bool at_emoji(struct prep_split_scan *scan, enum prep_split_rule *rule)
 {
     struct prep_split_mark *mark = &scan->mark;
     bool possible = prep_split_mark_read_emoji(mark);
-    if (mark->mark_end > mark->mark)
-        scan->at = mark->mark_end;
-    mark->in_bracket = mark->end < scan->bracket_end;
     *rule = PREP_SPLIT_EMOJI;
-    return possible && !mark->in_bracket && verdict(scan, *rule, on(scan, *rule));
+    if (mark->mark_end == mark->mark)
+        return false;
+    scan->at = mark->mark_end;
+    bool within = prep_split_in_bracket(scan, mark->mark, mark->end);
+    scan->bracket_at = mark->mark_end; /* ":(" opens nothing */
+    return possible && !within && verdict(scan, *rule, on(scan, *rule));
 }
 
 /* "..., b) ...": the sentence ends in front of the label whose mark stands here. */
@@ -160,7 +177,7 @@ static bool at_item(struct prep_split_scan *scan, enum prep_split_rule *rule)
 {
     struct prep_split_mark *mark = &scan->mark;
     size_t begin = prep_split_item(mark, mark->mark, &scan->label);
-    if (begin == mark->mark || scan->bracket_end > mark->mark + 1)
+    if (begin == mark->mark || prep_split_in_bracket(scan, mark->mark, mark->mark + 1))
         return false;
     bool ends = end_before(scan, begin, rule);
     scan->at = mark->mark_end;
@@ -176,17 +193,6 @@ static bool end_before(struct prep_split_scan *scan, size_t begin, enum prep_spl
         mark->end--;
     *rule = PREP_SPLIT_LIST_ITEM;
     return mark->end > mark->sentence && verdict(scan, *rule, true);
-}
-
-/* A bracket that is opened inside of a sentence holds no end of one. One that starts it may hold
- * whole sentences: "(Das war so. Er ging.)" */
-static void see_bracket(struct prep_split_scan *scan, size_t at)
-{
-    const struct prep_split_mark *mark = &scan->mark;
-    unsigned start;
-    if (at >= scan->bracket_end &&
-        at >= prep_split_skip_openers(mark->model, mark->text, mark->len, mark->sentence, &start))
-        scan->bracket_end = find_close(mark->text, mark->len, at);
 }
 
 /* The end of the bracket that opens at text[at], or 0. Giving up after a few more that open makes

@@ -5,8 +5,8 @@
 
 struct splitter {
     struct prep_transform base;
-    struct prep_split_model *model; /* shared */
-    uint8_t stop[256];              /* see struct prep_split_scan */
+    struct prep_split_model *model;              /* shared */
+    struct prep_split_stops stops, record_stops; /* of run_line() and run_block() */
 };
 
 static void switch_on(const struct prep_splitter_options *options, uint64_t *enabled);
@@ -93,7 +93,8 @@ struct prep_transform *prep_splitter_new(const struct prep_splitter_options *opt
         prep_split_model_new(&copy, prep_rule_on(&splitter->base, PREP_SPLIT_LEGAL), error);
     if (!splitter->model)
         goto fail;
-    prep_split_stops(splitter->base.enabled, splitter->stop);
+    prep_split_stops(splitter->base.enabled, false, &splitter->stops);
+    prep_split_stops(splitter->base.enabled, true, &splitter->record_stops);
     return &splitter->base;
 fail:
     free_splitter(&splitter->base);
@@ -104,12 +105,14 @@ enum prep_status prep_splitter_candidates(struct prep_transform *transform, cons
                                           size_t len, prep_splitter_candidate_fn *fn, void *arg)
 {
     const struct splitter *splitter = (const struct splitter *)transform;
+    struct prep_split_finder finder;
     struct prep_split_scan scan = {.mark = {.model = splitter->model},
-                                   .stop = splitter->stop,
+                                   .finder = &finder,
                                    .enabled = transform->enabled,
                                    .seen = fn,
                                    .arg = arg};
     enum prep_split_rule rule;
+    prep_split_finder_begin(&finder, &splitter->stops, text, len);
     prep_split_scan_begin(&scan, text, len);
     while (prep_split_scan_next(&scan, &rule))
         scan.mark.sentence = scan.mark.next;
@@ -134,8 +137,9 @@ static enum prep_status run_line(struct prep_transform *transform, const char *l
                                  struct prep_error *error)
 {
     struct splitter *splitter = (struct splitter *)transform;
+    struct prep_split_finder finder;
     struct prep_split_scan scan = {.mark = {.model = splitter->model},
-                                   .stop = splitter->stop,
+                                   .finder = &finder,
                                    .enabled = transform->enabled,
                                    .count = transform->count};
     enum prep_status status = prep_buf_reserve(out, len);
@@ -143,6 +147,7 @@ static enum prep_status run_line(struct prep_transform *transform, const char *l
     enum prep_split_rule rule;
     (void)flags;
     (void)error; /* only memory can run out, and prep_transform_run() words that */
+    prep_split_finder_begin(&finder, &splitter->stops, line, len);
     prep_split_scan_begin(&scan, line, len);
     while (!status && prep_split_scan_next(&scan, &rule)) {
         status = end_sentence(splitter, &scan.mark, rule, written, out, out_begin, edits);

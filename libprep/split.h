@@ -61,6 +61,7 @@ enum prep_split_fact {
     PREP_SPLIT_NO_START = 1 << 15,       /* "GmbH": capitalised word that starts no sentence */
     PREP_SPLIT_JOINT = 1 << 16,          /* "und": may stand between the items of a list */
     PREP_SPLIT_SPEECH = 1 << 17,         /* "said": behind a quote and a name it goes on */
+    PREP_SPLIT_LAST_PART = 1 << 18,      /* "B." of "z. B." */
 };
 #define PREP_SPLIT_CLASSES                                                                         \
     (PREP_SPLIT_NEVER | PREP_SPLIT_MAYBE | PREP_SPLIT_TITLE | PREP_SPLIT_COUNTED | PREP_SPLIT_WORD)
@@ -72,6 +73,9 @@ struct prep_split_model {
     atomic_uint references;
     struct prep_map *facts; /* word to set of enum prep_split_fact */
     bool ordinals;          /* the language writes ordinal numbers with a full stop */
+    /* Bits by prep_split_end_hash() of all words with a full stop that are known, and by
+     * prep_split_start_hash() of the first two bytes of what starts no sentence. */
+    uint8_t known_end[8192], no_start[8192];
     struct prep_buf separator;
 };
 
@@ -79,6 +83,26 @@ struct prep_split_model *prep_split_model_new(const struct prep_splitter_options
                                               bool legal, struct prep_error *error);
 struct prep_split_model *prep_split_model_share(struct prep_split_model *model);
 void prep_split_model_release(struct prep_split_model *model); /* NULL is fine */
+
+/* A word, at least 3 bytes, by its length and end; text may be read from 4 bytes before its end. */
+static inline uint32_t prep_split_end_hash(const char *end, size_t len)
+{
+    uint32_t last = 0;
+    memcpy(&last, end - 3, 3);
+    if (len > 3)
+        memcpy(&last, end - 4, 4);
+    return (last * 2654435761u + (uint32_t)len * 40503u) >> 16;
+}
+
+static inline uint32_t prep_split_start_hash(const char *begin)
+{
+    return (uint32_t)(unsigned char)begin[0] << 8 | (unsigned char)begin[1];
+}
+
+static inline bool prep_split_bit(const uint8_t bits[8192], uint32_t hash)
+{
+    return bits[hash >> 3] >> (hash & 7) & 1;
+}
 
 /* What is known of a word: set of enum prep_split_fact, 0 if nothing. */
 uint32_t prep_split_fact(const struct prep_split_model *model, const char *word, size_t len);
@@ -169,6 +193,42 @@ bool prep_split_lower_case(const struct prep_split_mark *mark);
 /* Does the mark stand within a citation, or for something that was blotted out? */
 bool prep_split_legal(const struct prep_split_mark *mark);
 
+/* ---- split-find.c: where there is something to look at ------------------------------------ */
+
+#define PREP_SPLIT_AHEAD 32 /* blocks of 64 bytes */
+
+/* The bytes at which a scan stops. */
+struct prep_split_stops {
+    uint8_t stop[256];
+    /* The same by nibbles: a byte is in the set if its two rows have a bit in common. */
+    uint8_t low[16], high[16];
+};
+
+struct prep_split_finder {
+    const struct prep_split_stops *stops;
+    const char *text;
+    size_t len;
+    size_t begin, end;               /* what mask is about */
+    uint64_t mask[PREP_SPLIT_AHEAD]; /* a bit for each byte */
+};
+
+/* The set for these rules; with LF where a scan is to stop at records. */
+void prep_split_stops(uint64_t enabled, bool lf, struct prep_split_stops *stops);
+
+/* begin and end of mask are 0 at first, and the mask is not initialised. */
+static inline void prep_split_finder_begin(struct prep_split_finder *finder,
+                                           const struct prep_split_stops *stops, const char *text,
+                                           size_t len)
+{
+    finder->stops = stops;
+    finder->text = text;
+    finder->len = len;
+    finder->begin = finder->end = 0;
+}
+
+/* The next stop from text[at] on, len if there is none. */
+size_t prep_split_find(struct prep_split_finder *finder, size_t at);
+
 /* ---- split-scan.c: from one end of a sentence to the next --------------------------------- */
 
 /* The last label of an item that was seen in a record: "b)" is 'a', 2. */
@@ -180,11 +240,13 @@ struct prep_split_label {
 
 /* Where the scan of a record is. */
 struct prep_split_scan {
-    struct prep_split_mark mark; /* the place that was found last */
-    const uint8_t *stop;         /* bytes at which there is something to look at */
-    uint64_t enabled;            /* rules */
-    size_t at;                   /* next byte to look at */
-    size_t bracket_end;          /* of the last bracket opened inside of a sentence, or 0 */
+    struct prep_split_mark mark;      /* the place that was found last */
+    struct prep_split_finder *finder; /* over the text that the record is part of */
+    size_t offset;                    /* of the record in that text */
+    uint64_t enabled;                 /* rules */
+    size_t at;                        /* next byte to look at */
+    size_t bracket_end;               /* of the last bracket opened inside of a sentence, or 0 */
+    size_t bracket_at;                /* up to here brackets have been looked for */
     struct prep_split_label label;
     uint64_t *count;                  /* of rules that kept something together; may be NULL */
     prep_splitter_candidate_fn *seen; /* gets each candidate, or NULL */
@@ -192,15 +254,19 @@ struct prep_split_scan {
     enum prep_status status; /* of seen */
 };
 
-/* Set up the 256 bytes at which a scan with these rules stops. */
-void prep_split_stops(uint64_t enabled, uint8_t stop[256]);
-
-/* Begin with a record: model, stop, enabled, count, seen and arg are set, all else is 0. */
+/* Begin with a record: model, finder, offset, enabled, count, seen and arg are set, all else is
+ * 0. */
 void prep_split_scan_begin(struct prep_split_scan *scan, const char *text, size_t len);
 
 /* Go on to the next end of a sentence: it is at mark.end, the next one starts at mark.next and
  * *rule made it. False at the end of the record or if seen failed. */
 bool prep_split_scan_next(struct prep_split_scan *scan, enum prep_split_rule *rule);
+
+/* One step of it: look at the stop at text[at]. */
+bool prep_split_scan_look(struct prep_split_scan *scan, size_t at, enum prep_split_rule *rule);
+
+/* Is text[end] within a bracket that was opened inside of the sentence and in front of text[at]? */
+bool prep_split_in_bracket(struct prep_split_scan *scan, size_t at, size_t end);
 
 /* ---- split-clause.c: semicolons and colons ----------------------------------------------- */
 
