@@ -5,7 +5,8 @@ normalize_sources = \
 	libprep/normalize-invisible.c libprep/normalize-scan.c libprep/normalize.c \
 	libprep/normalize.h libprep/nfc.c libprep/nfc.h
 split_sources = \
-	libprep/split-clause.c libprep/split-decide.c libprep/split-find.c libprep/split-item.c \
+	libprep/split-block.c libprep/split-clause.c libprep/split-decide.c libprep/split-fast.c \
+	libprep/split-find.c libprep/split-item.c \
 	libprep/split-legal.c \
 	libprep/split-mark.c libprep/split-model.c libprep/split-next.c libprep/split-number.c libprep/split-scan.c \
 	libprep/split.c libprep/split.h

@@ -3,19 +3,14 @@
 
 #include <stdlib.h>
 
-struct splitter {
-    struct prep_transform base;
-    struct prep_split_model *model;              /* shared */
-    struct prep_split_stops stops, record_stops; /* of run_line() and run_block() */
-};
-
 static void switch_on(const struct prep_splitter_options *options, uint64_t *enabled);
 static enum prep_status run_line(struct prep_transform *transform, const char *line, size_t len,
                                  unsigned flags, struct prep_buf *out, struct prep_edits *edits,
                                  struct prep_error *error);
-static enum prep_status end_sentence(struct splitter *splitter, const struct prep_split_mark *mark,
-                                     enum prep_split_rule rule, size_t begin, struct prep_buf *out,
-                                     size_t out_begin, struct prep_edits *edits);
+static enum prep_status end_sentence(struct prep_splitter *splitter,
+                                     const struct prep_split_mark *mark, enum prep_split_rule rule,
+                                     size_t begin, struct prep_buf *out, size_t out_begin,
+                                     struct prep_edits *edits);
 static struct prep_transform *clone(const struct prep_transform *transform,
                                     struct prep_error *error);
 static void free_splitter(struct prep_transform *transform);
@@ -59,6 +54,7 @@ static const struct prep_transform_class splitter_class = {
     .rules = rules,
     .n_rules = PREP_SPLIT_RULES,
     .run_line = run_line,
+    .run_block = prep_splitter_run_block,
     .clone = clone,
     .free = free_splitter,
 };
@@ -80,7 +76,7 @@ struct prep_transform *prep_splitter_new(const struct prep_splitter_options *opt
 {
     struct prep_splitter_options copy;
     PREP_OPTIONS_COPY(copy, options);
-    struct splitter *splitter = calloc(1, sizeof *splitter);
+    struct prep_splitter *splitter = calloc(1, sizeof *splitter);
     if (!splitter) {
         prep_fail_nomem(error);
         return NULL;
@@ -104,7 +100,7 @@ fail:
 enum prep_status prep_splitter_candidates(struct prep_transform *transform, const char *text,
                                           size_t len, prep_splitter_candidate_fn *fn, void *arg)
 {
-    const struct splitter *splitter = (const struct splitter *)transform;
+    const struct prep_splitter *splitter = (const struct prep_splitter *)transform;
     struct prep_split_finder finder;
     struct prep_split_scan scan = {.mark = {.model = splitter->model},
                                    .finder = &finder,
@@ -136,7 +132,7 @@ static enum prep_status run_line(struct prep_transform *transform, const char *l
                                  unsigned flags, struct prep_buf *out, struct prep_edits *edits,
                                  struct prep_error *error)
 {
-    struct splitter *splitter = (struct splitter *)transform;
+    struct prep_splitter *splitter = (struct prep_splitter *)transform;
     struct prep_split_finder finder;
     struct prep_split_scan scan = {.mark = {.model = splitter->model},
                                    .finder = &finder,
@@ -159,9 +155,10 @@ static enum prep_status run_line(struct prep_transform *transform, const char *l
 }
 
 /* Write the sentence and the separator in place of the white space behind it. */
-static enum prep_status end_sentence(struct splitter *splitter, const struct prep_split_mark *mark,
-                                     enum prep_split_rule rule, size_t begin, struct prep_buf *out,
-                                     size_t out_begin, struct prep_edits *edits)
+static enum prep_status end_sentence(struct prep_splitter *splitter,
+                                     const struct prep_split_mark *mark, enum prep_split_rule rule,
+                                     size_t begin, struct prep_buf *out, size_t out_begin,
+                                     struct prep_edits *edits)
 {
     const struct prep_buf *separator = &splitter->model->separator;
     enum prep_status status = prep_buf_append(out, mark->text + begin, mark->end - begin);
@@ -182,8 +179,8 @@ static enum prep_status end_sentence(struct splitter *splitter, const struct pre
 static struct prep_transform *clone(const struct prep_transform *transform,
                                     struct prep_error *error)
 {
-    const struct splitter *splitter = (const struct splitter *)transform;
-    struct splitter *copy = malloc(sizeof *copy);
+    const struct prep_splitter *splitter = (const struct prep_splitter *)transform;
+    struct prep_splitter *copy = malloc(sizeof *copy);
     if (!copy) {
         prep_fail_nomem(error);
         return NULL;
@@ -196,7 +193,7 @@ static struct prep_transform *clone(const struct prep_transform *transform,
 
 static void free_splitter(struct prep_transform *transform)
 {
-    struct splitter *splitter = (struct splitter *)transform;
+    struct prep_splitter *splitter = (struct prep_splitter *)transform;
     prep_split_model_release(splitter->model);
     free(splitter);
 }

@@ -268,6 +268,29 @@ bool prep_split_scan_look(struct prep_split_scan *scan, size_t at, enum prep_spl
 /* Is text[end] within a bracket that was opened inside of the sentence and in front of text[at]? */
 bool prep_split_in_bracket(struct prep_split_scan *scan, size_t at, size_t end);
 
+/* ---- split-fast.c: the frequent cases ----------------------------------------------------- */
+
+/* What the slow way would find at the full stop text[at], where that can be said by looking at a
+ * few bytes: true, and the rule in *rule, but for brackets; false where it cannot. text[at] is
+ * followed by at least PREP_SPLIT_FAST_AHEAD more bytes. The record need not end where mark.len
+ * says. */
+#define PREP_SPLIT_FAST_AHEAD 4
+bool prep_split_fast(struct prep_split_scan *scan, size_t at, enum prep_split_rule *rule);
+
+/* May it be asked with these rules? */
+bool prep_split_fast_with(uint64_t enabled);
+
+/* ---- split.c, split-block.c: the transform ------------------------------------------------ */
+
+struct prep_splitter {
+    struct prep_transform base;
+    struct prep_split_model *model;              /* shared */
+    struct prep_split_stops stops, record_stops; /* of a record, of many */
+};
+
+enum prep_status prep_splitter_run_block(struct prep_transform *transform, const char *text,
+                                         size_t len, struct prep_buf *out);
+
 /* ---- split-clause.c: semicolons and colons ----------------------------------------------- */
 
 /* Do full clauses stand on both sides of the semicolon or colon? */

@@ -17,7 +17,10 @@ enum prep_status prep_transform_run(struct prep_transform *transform, const char
         if (status)
             return status;
     }
-    enum prep_status status = run_records(transform, text, len, flags, out, edits, &at, error);
+    enum prep_status status =
+        !edits && transform->class->run_block
+            ? transform->class->run_block(transform, text, len, out)
+            : run_records(transform, text, len, flags, out, edits, &at, error);
     if (status) {
         out->len = out_before;
         if (edits)
