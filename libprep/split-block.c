@@ -10,12 +10,13 @@ struct block {
     size_t record; /* where the current one begins */
     size_t end;    /* where it ends, without CR and LF; 0 as long as nobody needed it */
     size_t written;
-    bool fast;
+    bool fast, semicolon, colon;
 };
 
 static void begin_record(struct block *block, size_t at);
 static void need_end(struct block *block);
 static bool look(struct block *block, size_t at, enum prep_split_rule *rule);
+static bool nothing_at(const struct block *block, size_t at);
 static bool in_bracket(struct block *block, size_t at, enum prep_split_rule *rule);
 static enum prep_status end_sentence(struct block *block, enum prep_split_rule rule,
                                      struct prep_buf *out);
@@ -33,6 +34,8 @@ enum prep_status prep_splitter_run_block(struct prep_transform *transform, const
     block.len = len;
     block.written = 0;
     block.fast = prep_split_fast_with(transform->enabled);
+    block.semicolon = prep_rule_on(transform, PREP_SPLIT_SEMICOLON);
+    block.colon = prep_rule_on(transform, PREP_SPLIT_COLON);
     prep_split_finder_begin(&block.finder, &splitter->record_stops, text, len);
     memset(&block.scan, 0, sizeof block.scan);
     block.scan.mark.model = splitter->model;
@@ -106,12 +109,28 @@ static bool look(struct block *block, size_t at, enum prep_split_rule *rule)
             return false;
         }
     }
+    if (nothing_at(block, at)) {
+        scan->at = at + 1;
+        return false;
+    }
     need_end(block);
     if (at >= block->end) { /* a CR before LF is none */
         scan->at = at + 1;
         return false;
     }
     return prep_split_scan_look(scan, at, rule);
+}
+
+/* Quotes, dashes and the like; colons and semicolons that start no emoticon. */
+static bool nothing_at(const struct block *block, size_t at)
+{
+    const unsigned char *text = (const unsigned char *)block->text + at;
+    if (!block->fast || block->len - at < 4)
+        return false;
+    if (text[0] == 0xE2)
+        return text[1] == 0x80 && text[2] != 0xA6 && text[2] != 0xBC && text[2] != 0xBD;
+    return (text[0] == ':' && !block->colon && (at == 0 || text[-1] != ' ')) ||
+           (text[0] == ';' && !block->semicolon && (at == 0 || text[-1] != ' '));
 }
 
 /* Where a bracket opens in front of the full stop, the record's end must be known. */

@@ -11,6 +11,7 @@
 enum { OTHER, LETTER, DIGIT };
 
 static int kind(const char *at);
+static int next_kind(const char *next);
 static bool numeral_letter(char c);
 static bool known_end(const struct prep_split_model *model, const char *word, size_t len);
 static bool fast_word(struct prep_split_scan *scan, size_t begin, size_t at,
@@ -26,10 +27,7 @@ bool prep_split_fast(struct prep_split_scan *scan, size_t at, enum prep_split_ru
     const char *text = mark->text;
     if (text[at + 1] != ' ' || at == mark->sentence)
         return false;
-    int what = kind(text + at - 1), next = kind(text + at + 2);
-    if (what == OTHER || next == OTHER || (unsigned char)text[at + 2] >= 0x80 ||
-        kind(text + at + 3) == OTHER)
-        next = next == DIGIT ? DIGIT : OTHER;
+    int what = kind(text + at - 1), next = next_kind(text + at + 2);
     if (what == OTHER || next == OTHER ||
         (next == LETTER &&
          prep_split_bit(mark->model->no_start, prep_split_start_hash(text + at + 2))))
@@ -67,6 +65,19 @@ static int kind(const char *at)
     return c >= '0' && c <= '9' ? DIGIT : OTHER;
 }
 
+/* Of what follows: a word in ASCII or with a capital umlaut, one letter by itself, or a number. */
+static int next_kind(const char *next)
+{
+    unsigned char second = (unsigned char)next[1];
+    if ((unsigned char)next[0] < 0x80) {
+        int what = kind(next);
+        return what == LETTER && kind(next + 1) != LETTER && second != ' ' ? OTHER : what;
+    }
+    return (unsigned char)next[0] == 0xC3 && (second == 0x84 || second == 0x96 || second == 0x9C)
+               ? LETTER
+               : OTHER;
+}
+
 static bool numeral_letter(char c)
 {
     return c == 'I' || c == 'V' || c == 'X' || c == 'L' || c == 'C' || c == 'D' || c == 'M';
@@ -92,8 +103,9 @@ static bool fast_word(struct prep_split_scan *scan, size_t begin, size_t at,
     const struct prep_split_mark *mark = &scan->mark;
     const char *word = mark->text + begin;
     size_t len = at - begin;
-    char next = mark->text[at + 2];
-    if (len < 3 || len >= FAST_WORD || next < 'A' || next > 'Z' || (unsigned char)word[0] >= 0x80 ||
+    const char *next = mark->text + at + 2;
+    bool capital = (unsigned char)next[0] >= 0x80 || (next[0] >= 'A' && next[0] <= 'Z');
+    if (len < 3 || len >= FAST_WORD || !capital || next[1] == ' ' ||
         (numeral_letter(word[0]) && numeral_letter(word[1])) || word[0] == word[1] ||
         known_end(mark->model, word, len))
         return false;
@@ -108,8 +120,13 @@ static bool fast_abbreviation(const struct prep_split_scan *scan, size_t begin, 
     const struct prep_split_mark *mark = &scan->mark;
     uint32_t fact = prep_split_fact(mark->model, mark->text + begin, at + 1 - begin);
     bool number = kind(mark->text + at + 2) == DIGIT;
-    if (fact & (PREP_SPLIT_PART | PREP_SPLIT_LAST_PART) ||
-        !(fact & PREP_SPLIT_NEVER || (fact & PREP_SPLIT_COUNTED && number)))
+    if (!(fact & PREP_SPLIT_NEVER || (fact & PREP_SPLIT_COUNTED && number)))
+        return false;
+    /* It may be the last part of something else. */
+    if (fact & PREP_SPLIT_LAST_PART &&
+        (fact & PREP_SPLIT_LAST_BARE || begin - mark->sentence < 2 ||
+         mark->text[begin - 1] != ' ' || (unsigned char)mark->text[begin - 2] >= 0x80 ||
+         kind(mark->text + begin - 2) == OTHER))
         return false;
     *rule = PREP_SPLIT_ABBREVIATION;
     return true;

@@ -153,18 +153,21 @@ static enum prep_status read_abbreviation(void *arg, const struct prep_row *row,
         i++;
     }
     size_t part = 0; /* begin of the last part in key */
+    uint32_t last = PREP_SPLIT_LAST_PART;
     for (; !status && i < row->cell_len[0]; i++) {
         char c = row->cell[0][i];
         if (c == ' ' && len > 0) { /* what stands before is known as the begin of something */
             status = add(arg, row, key, len, 0, PREP_SPLIT_PART, error);
             part = len;
+            if (key[len - 1] != '.')
+                last |= PREP_SPLIT_LAST_BARE;
         } else
             key[len++] = c;
     }
     if (key[len - 1] != '.' && key[len - 1] != '!' && key[len - 1] != '?')
         key[len++] = '.';
     if (!status && part > 0)
-        status = add(arg, row, key + part, len - part, 0, PREP_SPLIT_LAST_PART, error);
+        status = add(arg, row, key + part, len - part, 0, last, error);
     if (!status)
         status = add(arg, row, key, len, fact & PREP_SPLIT_CLASSES ? PREP_SPLIT_CLASSES : 0, fact,
                      error);

@@ -62,6 +62,7 @@ enum prep_split_fact {
     PREP_SPLIT_JOINT = 1 << 16,          /* "und": may stand between the items of a list */
     PREP_SPLIT_SPEECH = 1 << 17,         /* "said": behind a quote and a name it goes on */
     PREP_SPLIT_LAST_PART = 1 << 18,      /* "B." of "z. B." */
+    PREP_SPLIT_LAST_BARE = 1 << 19,      /* "al." of "et al.": without a full stop in front */
 };
 #define PREP_SPLIT_CLASSES                                                                         \
     (PREP_SPLIT_NEVER | PREP_SPLIT_MAYBE | PREP_SPLIT_TITLE | PREP_SPLIT_COUNTED | PREP_SPLIT_WORD)
