@@ -9,7 +9,7 @@
 
 static size_t find_portable(const struct prep_split_finder *finder, size_t at);
 #ifdef HAVE_AVX2
-static size_t find_ahead(struct prep_split_finder *finder, size_t at);
+static size_t find_avx2(struct prep_split_finder *finder, size_t at);
 static void look_avx2(struct prep_split_finder *finder, size_t blocks);
 #endif
 
@@ -38,11 +38,11 @@ void prep_split_stops(uint64_t enabled, bool lf, struct prep_split_stops *stops)
     }
 }
 
-size_t prep_split_find(struct prep_split_finder *finder, size_t at)
+size_t prep_split_find_ahead(struct prep_split_finder *finder, size_t at)
 {
 #ifdef HAVE_AVX2
     if (__builtin_cpu_supports("avx2"))
-        return find_ahead(finder, at);
+        return find_avx2(finder, at);
 #endif
     return find_portable(finder, at);
 }
@@ -56,30 +56,29 @@ static size_t find_portable(const struct prep_split_finder *finder, size_t at)
 
 #ifdef HAVE_AVX2
 /* Look at many blocks at once and take the stops from the masks. */
-static size_t find_ahead(struct prep_split_finder *finder, size_t at)
+static size_t find_avx2(struct prep_split_finder *finder, size_t at)
 {
-    for (;;) {
-        if (at >= finder->len)
-            return finder->len;
-        if (at < finder->begin || at >= finder->end) {
+    while (at < finder->len) {
+        if (at - finder->begin >= finder->span) {
             size_t blocks = (finder->len - at) / 64;
             if (blocks == 0)
                 return find_portable(finder, at);
             if (blocks > PREP_SPLIT_AHEAD)
                 blocks = PREP_SPLIT_AHEAD;
             finder->begin = at;
-            finder->end = at + blocks * 64;
+            finder->span = blocks * 64;
             look_avx2(finder, blocks);
         }
-        size_t block = (at - finder->begin) / 64, last = (finder->end - finder->begin) / 64;
-        uint64_t mask = finder->mask[block] >> ((at - finder->begin) & 63);
+        size_t offset = at - finder->begin, block = offset / 64;
+        uint64_t mask = finder->mask[block] >> (offset & 63);
         if (mask)
             return at + (size_t)__builtin_ctzll(mask);
-        while (++block < last)
+        while (++block < finder->span / 64)
             if (finder->mask[block])
                 return finder->begin + block * 64 + (size_t)__builtin_ctzll(finder->mask[block]);
-        at = finder->end;
+        at = finder->begin + finder->span;
     }
+    return finder->len;
 }
 
 __attribute__((target("avx2"))) static void look_avx2(struct prep_split_finder *finder,

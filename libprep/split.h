@@ -209,14 +209,14 @@ struct prep_split_finder {
     const struct prep_split_stops *stops;
     const char *text;
     size_t len;
-    size_t begin, end;               /* what mask is about */
+    size_t begin, span;              /* what mask is about, in bytes */
     uint64_t mask[PREP_SPLIT_AHEAD]; /* a bit for each byte */
 };
 
 /* The set for these rules; with LF where a scan is to stop at records. */
 void prep_split_stops(uint64_t enabled, bool lf, struct prep_split_stops *stops);
 
-/* begin and end of mask are 0 at first, and the mask is not initialised. */
+/* The mask is about nothing at first, and not initialised. */
 static inline void prep_split_finder_begin(struct prep_split_finder *finder,
                                            const struct prep_split_stops *stops, const char *text,
                                            size_t len)
@@ -224,11 +224,23 @@ static inline void prep_split_finder_begin(struct prep_split_finder *finder,
     finder->stops = stops;
     finder->text = text;
     finder->len = len;
-    finder->begin = finder->end = 0;
+    finder->begin = finder->span = 0;
 }
 
+/* Fill the mask for what follows text[at] and look there. */
+size_t prep_split_find_ahead(struct prep_split_finder *finder, size_t at);
+
 /* The next stop from text[at] on, len if there is none. */
-size_t prep_split_find(struct prep_split_finder *finder, size_t at);
+static inline size_t prep_split_find(struct prep_split_finder *finder, size_t at)
+{
+    size_t offset = at - finder->begin;
+    if (offset < finder->span) {
+        uint64_t mask = finder->mask[offset / 64] >> (offset & 63);
+        if (mask)
+            return at + (size_t)__builtin_ctzll(mask);
+    }
+    return prep_split_find_ahead(finder, at);
+}
 
 /* ---- split-scan.c: from one end of a sentence to the next --------------------------------- */
 
