@@ -91,7 +91,8 @@ static bool look(struct block *block, size_t at, enum prep_split_rule *rule)
 {
     struct prep_split_scan *scan = &block->scan;
     const char *text = block->text;
-    if (text[at] == '.' && block->len - at > PREP_SPLIT_FAST_AHEAD && block->fast) {
+    if ((text[at] == '.' || text[at] == '!' || text[at] == '?') &&
+        block->len - at > PREP_SPLIT_FAST_AHEAD && block->fast) {
         unsigned char next = (unsigned char)text[at + 1];
         if (next == '\n' || (next >= '0' && next <= '9') || (next >= 'a' && next <= 'z') ||
             (next >= 'A' && next <= 'Z')) {

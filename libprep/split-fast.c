@@ -1,5 +1,5 @@
 /* split-fast.c - the cases that make up most of all text, decided by looking at a few bytes: a
- * plain word, a full stop, a space, and a word with a capital; a well-known abbreviation; the
+ * plain word, a mark, a space, and a word with a capital; a well-known abbreviation; the
  * number of an item; a day before its month. Whatever is not quite like that is left to the slow
  * way, which says the same where both answer (a test compares them). */
 #include "split.h"
@@ -12,10 +12,13 @@ enum { OTHER, LETTER, DIGIT };
 
 static int kind(const char *at);
 static int next_kind(const char *next);
+static bool is_capital(const char *next);
+static bool next_quote(const char **next);
+static bool closes(const char *last);
 static bool numeral_letter(char c);
 static bool known_end(const struct prep_split_model *model, const char *word, size_t len);
-static bool fast_word(struct prep_split_scan *scan, size_t begin, size_t at,
-                      enum prep_split_rule *rule);
+static bool is_plain(const struct prep_split_mark *mark, size_t begin, size_t at);
+static bool plain_end(char mark, enum prep_split_rule *rule);
 static bool fast_abbreviation(const struct prep_split_scan *scan, size_t begin, size_t at,
                               enum prep_split_rule *rule);
 static bool fast_number(const struct prep_split_scan *scan, size_t begin, size_t at,
@@ -24,14 +27,17 @@ static bool fast_number(const struct prep_split_scan *scan, size_t begin, size_t
 bool prep_split_fast(struct prep_split_scan *scan, size_t at, enum prep_split_rule *rule)
 {
     const struct prep_split_mark *mark = &scan->mark;
-    const char *text = mark->text;
+    const char *text = mark->text, *next = text + at + 2;
     if (text[at + 1] != ' ' || at == mark->sentence)
         return false;
-    int what = kind(text + at - 1), next = next_kind(text + at + 2);
-    if (what == OTHER || next == OTHER ||
-        (next == LETTER &&
-         prep_split_bit(mark->model->no_start, prep_split_start_hash(text + at + 2))))
+    bool quote = next_quote(&next);
+    int what = kind(text + at - 1), follows = next_kind(next);
+    if (follows == OTHER ||
+        (follows == LETTER && prep_split_bit(mark->model->no_start, prep_split_start_hash(next))))
         return false;
+    if (what == OTHER)
+        return at - mark->sentence > 2 && closes(text + at - 1) && is_capital(next) &&
+               plain_end(text[at], rule);
     size_t begin = at;
     while (begin > mark->sentence && at - begin < FAST_WORD && kind(text + begin - 1) == what)
         begin--;
@@ -42,9 +48,10 @@ bool prep_split_fast(struct prep_split_scan *scan, size_t at, enum prep_split_ru
     if (before > mark->sentence && text[before - 1] != ' ')
         return false;
     if (what == DIGIT)
-        return next == LETTER && fast_number(scan, begin, at, rule);
-    return (before == begin && next == LETTER && fast_word(scan, begin, at, rule)) ||
-           fast_abbreviation(scan, begin, at, rule);
+        return follows == LETTER && !quote && text[at] == '.' && fast_number(scan, begin, at, rule);
+    if (before == begin && is_capital(next) && is_plain(mark, begin, at))
+        return plain_end(text[at], rule);
+    return !quote && text[at] == '.' && fast_abbreviation(scan, begin, at, rule);
 }
 
 bool prep_split_fast_with(uint64_t enabled)
@@ -78,6 +85,26 @@ static int next_kind(const char *next)
                : OTHER;
 }
 
+/* A word that starts with a capital, and has more letters than one. */
+static bool is_capital(const char *next)
+{
+    return (unsigned char)next[0] >= 0x80 || (next[0] >= 'A' && next[0] <= 'Z' && next[1] != ' ');
+}
+
+/* Step over the quote that opens in front of a word; the bits know what emoticons start with. */
+static bool next_quote(const char **next)
+{
+    size_t len = **next == '"' ? 1 : !memcmp(*next, "\xE2\x80\x9E", 3) ? 3 : 0;
+    *next += len;
+    return len > 0;
+}
+
+/* What is behind a quote or bracket is no abbreviation. */
+static bool closes(const char *last)
+{
+    return *last == '"' || *last == ')' || !memcmp(last - 2, "\xE2\x80\x9C", 3);
+}
+
 static bool numeral_letter(char c)
 {
     return c == 'I' || c == 'V' || c == 'X' || c == 'L' || c == 'C' || c == 'D' || c == 'M';
@@ -97,19 +124,20 @@ static bool known_end(const struct prep_split_model *model, const char *word, si
 }
 
 /* "kommt. Die": neither an abbreviation nor an initial, numeral or label. */
-static bool fast_word(struct prep_split_scan *scan, size_t begin, size_t at,
-                      enum prep_split_rule *rule)
+static bool is_plain(const struct prep_split_mark *mark, size_t begin, size_t at)
 {
-    const struct prep_split_mark *mark = &scan->mark;
     const char *word = mark->text + begin;
     size_t len = at - begin;
-    const char *next = mark->text + at + 2;
-    bool capital = (unsigned char)next[0] >= 0x80 || (next[0] >= 'A' && next[0] <= 'Z');
-    if (len < 3 || len >= FAST_WORD || !capital || next[1] == ' ' ||
-        (numeral_letter(word[0]) && numeral_letter(word[1])) || word[0] == word[1] ||
-        known_end(mark->model, word, len))
-        return false;
-    *rule = PREP_SPLIT_FULL_STOP;
+    return len >= 3 && len < FAST_WORD && !(numeral_letter(word[0]) && numeral_letter(word[1])) &&
+           word[0] != word[1] && !known_end(mark->model, word, len);
+}
+
+/* A sentence ends at the mark, if it is not in a bracket. */
+static bool plain_end(char mark, enum prep_split_rule *rule)
+{
+    *rule = mark == '.'   ? PREP_SPLIT_FULL_STOP
+            : mark == '!' ? PREP_SPLIT_EXCLAMATION
+                          : PREP_SPLIT_QUESTION;
     return true;
 }
 
@@ -120,7 +148,7 @@ static bool fast_abbreviation(const struct prep_split_scan *scan, size_t begin, 
     const struct prep_split_mark *mark = &scan->mark;
     uint32_t fact = prep_split_fact(mark->model, mark->text + begin, at + 1 - begin);
     bool number = kind(mark->text + at + 2) == DIGIT;
-    if (!(fact & PREP_SPLIT_NEVER || (fact & PREP_SPLIT_COUNTED && number)))
+    if (!(fact & PREP_SPLIT_NEVER || fact & (number ? PREP_SPLIT_COUNTED : PREP_SPLIT_TITLE)))
         return false;
     /* It may be the last part of something else. */
     if (fact & PREP_SPLIT_LAST_PART &&

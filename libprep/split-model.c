@@ -115,7 +115,7 @@ static void set_bits(struct prep_split_model *model)
         size_t len;
         uint32_t fact, hash;
         const char *key = prep_map_key(model->facts, i, &len, &fact);
-        if (len > 3 && key[len - 1] == '.') {
+        if (len > 3 && strchr(".!?", key[len - 1])) {
             hash = prep_split_end_hash(key + len - 1, len - 1);
             model->known_end[hash >> 3] |= (uint8_t)(1 << (hash & 7));
         }

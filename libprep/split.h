@@ -283,11 +283,11 @@ bool prep_split_in_bracket(struct prep_split_scan *scan, size_t at, size_t end);
 
 /* ---- split-fast.c: the frequent cases ----------------------------------------------------- */
 
-/* What the slow way would find at the full stop text[at], where that can be said by looking at a
+/* What the slow way would find at the . ! or ? text[at], where that can be said by looking at a
  * few bytes: true, and the rule in *rule, but for brackets; false where it cannot. text[at] is
  * followed by at least PREP_SPLIT_FAST_AHEAD more bytes. The record need not end where mark.len
  * says. */
-#define PREP_SPLIT_FAST_AHEAD 4
+#define PREP_SPLIT_FAST_AHEAD 8
 bool prep_split_fast(struct prep_split_scan *scan, size_t at, enum prep_split_rule *rule);
 
 /* May it be asked with these rules? */
