@@ -294,9 +294,10 @@ static bool omission(const struct prep_split_mark *mark)
     size_t begin = mark->word, end = mark->mark, at = begin;
     if (mark->run != PREP_SPLIT_ELLIPSIS)
         return false;
-    /* "… wenn ich doch …« Er schwieg.": what breaks off ends no sentence. */
-    if (begin == end && mark->rule == PREP_SPLIT_CLOSING_QUOTE &&
-        mark->first_char & PREP_CHAR_UPPER)
+    /* "… wenn ich doch …« Er schwieg.": who broke off goes on. */
+    if (begin == end && mark->rule == PREP_SPLIT_CLOSING_QUOTE && mark->opener &&
+        prep_split_fact(mark->model, text + mark->first, mark->first_end - mark->first) &
+            PREP_SPLIT_SPEECH)
         return true;
     if (begin == end) /* in a bracket of its own, at the begin of a sentence, before a unit */
         return end == mark->sentence || strchr("[(", text[end - 1]) ||

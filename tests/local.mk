@@ -13,7 +13,7 @@ unit_tests = \
 	tests/unit/test-buf tests/unit/test-edits tests/unit/test-map tests/unit/test-names-data \
 	tests/unit/test-names tests/unit/test-normalize-random tests/unit/test-normalize \
 	tests/unit/test-rules tests/unit/test-spell-token tests/unit/test-spell \
-	tests/unit/test-split tests/unit/test-table tests/unit/test-transform \
+	tests/unit/test-split-random tests/unit/test-split tests/unit/test-table tests/unit/test-transform \
 	tests/unit/test-utf8
 
 if HAVE_CMOCKA
@@ -46,7 +46,7 @@ tests_bench_break_icu_LDADD = $(ICU_LIBS)
 # Scripts; they share tests/prep.pm.
 scripts = \
 	tests/contract.t tests/corpora.t tests/dictionaries.t tests/exports.t tests/frame.t \
-	tests/golden.t tests/manual.t
+	tests/golden.t tests/manual.t tests/split.t
 dist_check_SCRIPTS = $(scripts) tests/install.t
 TESTS += $(scripts)
 EXTRA_DIST += \
