@@ -10,6 +10,7 @@ split_sources = \
 	libprep/split-legal.c \
 	libprep/split-mark.c libprep/split-model.c libprep/split-next.c libprep/split-number.c libprep/split-scan.c \
 	libprep/split.c libprep/split.h
+unwrap_sources = libprep/unwrap.c libprep/unwrap-model.c libprep/unwrap.h
 names_sources = \
 	libprep/names-context.c libprep/names-cyrillic.c libprep/names-evidence.c \
 	libprep/names-language.c libprep/names-lexicon.c libprep/names-model.c \
@@ -28,7 +29,7 @@ libprep_libprep_all_la_SOURCES = \
 	libprep/buf.c libprep/chain.c libprep/edits.c libprep/map.c libprep/rules.c \
 	libprep/status.c libprep/table.c libprep/transform.c libprep/unicode.c libprep/utf8.c \
 	libprep/version.c \
-	$(normalize_sources) $(split_sources) $(names_sources) $(spell_sources)
+	$(normalize_sources) $(split_sources) $(unwrap_sources) $(names_sources) $(spell_sources)
 libprep_libprep_all_la_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DPREP_DATA_DIR='"$(pkgdatadir)/dictionaries"' \
 	-DPREP_VERSION='"$(PACKAGE_VERSION)"' -DPREP_RULES_VERSION='"$(PREP_RULES_VERSION)"' \

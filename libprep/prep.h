@@ -243,6 +243,24 @@ typedef enum prep_status prep_splitter_candidate_fn(void *arg, const struct prep
 enum prep_status prep_splitter_candidates(struct prep_transform *splitter, const char *text,
                                           size_t len, prep_splitter_candidate_fn *fn, void *arg);
 
+/* ---- prep-unwrap ------------------------------------------------------------------------ */
+
+struct prep_unwrapper_options {
+    size_t size;          /* set by prep_unwrapper_options_init() */
+    const char *rules;    /* NULL: default */
+    const char *language; /* "de" (or NULL), "en" */
+    const char *data_dir; /* the folder dictionaries/; NULL: the installed one */
+};
+
+void prep_unwrapper_options_init(struct prep_unwrapper_options *options);
+
+/* Puts each paragraph, a run of lines with something on them, on one line, and undoes hyphenation
+ * at the ends of lines. Records are paragraphs: f(a LF b) = f(a) LF f(b) holds where a ends or b
+ * begins with an empty line. new; NULL on error. */
+struct prep_transform *prep_unwrapper_new(const struct prep_unwrapper_options *options,
+                                          struct prep_error *error);
+const struct prep_rule *prep_unwrapper_rules(size_t *count);
+
 /* ---- prep-transliterate ----------------------------------------------------------------- */
 
 struct prep_transliterator_options {

@@ -14,7 +14,7 @@ unit_tests = \
 	tests/unit/test-names tests/unit/test-normalize-random tests/unit/test-normalize \
 	tests/unit/test-rules tests/unit/test-spell-token tests/unit/test-spell \
 	tests/unit/test-split-random tests/unit/test-split tests/unit/test-table tests/unit/test-transform \
-	tests/unit/test-utf8
+	tests/unit/test-unwrap tests/unit/test-utf8
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
