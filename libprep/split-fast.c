@@ -172,8 +172,8 @@ static bool fast_number(const struct prep_split_scan *scan, size_t begin, size_t
         *rule = PREP_SPLIT_LIST_NUMBER;
         return true;
     }
-    if (begin - mark->sentence < 2 || kind(text + begin - 2) == OTHER || next[0] < 'A' ||
-        next[0] > 'Z' || !mark->model->ordinals)
+    if (begin - mark->sentence < 2 || (unsigned char)text[begin - 2] >= 0x80 ||
+        kind(text + begin - 2) == OTHER || next[0] < 'A' || next[0] > 'Z' || !mark->model->ordinals)
         return false;
     size_t end = 0;
     while (end < FAST_WORD && at + 2 + end < mark->len && kind(next + end) == LETTER)

@@ -8,6 +8,7 @@
 static bool starts_item(const struct prep_split_mark *mark);
 static size_t dotted_day(const char *text, size_t begin, size_t end);
 static bool begins_list(const struct prep_split_mark *mark);
+static bool counted(const struct prep_split_mark *mark);
 static bool quoted(const struct prep_split_mark *mark);
 static bool before_ordinal(const struct prep_split_mark *mark);
 static bool follows_ordinal(const struct prep_split_mark *mark);
@@ -98,6 +99,8 @@ bool prep_split_ordinal(const struct prep_split_mark *mark)
         !(mark->first_char & PREP_CHAR_LETTER))
         return false;
     bool year = n == 4 && (text[begin] == '1' || text[begin] == '2');
+    if (counted(mark))
+        return false;
     if (follows_ordinal(mark) || begins_list(mark) || quoted(mark))
         return !year || before_ordinal(mark);
     return !mark->opener && n > 0 && !year && before_ordinal(mark);
@@ -169,6 +172,14 @@ static bool quoted(const struct prep_split_mark *mark)
         return false;
     uint32_t c = prep_utf8_prev(mark->text, &at);
     return c == '"' || c == 0x201E || c == 0xBB || c == 0x201C || c == 0xAB;
+}
+
+/* "Abs. 1. Satz 2 gilt", "§ 3. Absatz 2 gilt": the number belongs to what stands in front. */
+static bool counted(const struct prep_split_mark *mark)
+{
+    size_t end, begin = prep_split_word_before(mark, mark->word, &end);
+    return (end - begin == 2 && !memcmp(mark->text + begin, "\xC2\xA7", 2)) ||
+           prep_split_fact(mark->model, mark->text + begin, end - begin) & PREP_SPLIT_COUNTED;
 }
 
 /* Does the word in front of the number make an ordinal of it? "dem 9. Hafentag" but "Halle
