@@ -60,7 +60,7 @@ bool prep_split_fast_with(uint64_t enabled)
     for (unsigned rule = PREP_SPLIT_FIRST_VETO; rule < PREP_SPLIT_CLAUSE; rule++)
         vetoes |= (uint64_t)1 << rule;
     return (enabled & vetoes) == vetoes && enabled >> PREP_SPLIT_FULL_STOP & 1 &&
-           !(enabled >> PREP_SPLIT_LIST_ITEM & 1);
+           !(enabled >> PREP_SPLIT_LIST_ITEM & 1) && !(enabled >> PREP_SPLIT_MISSING_SPACE & 1);
 }
 
 /* ASCII, and U+00C0 to U+00FF with what looks like a part of them: enough for German. */

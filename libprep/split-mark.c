@@ -59,6 +59,27 @@ bool prep_split_mark_read_emoji(struct prep_split_mark *mark)
     return at > mark->mark && read_at(mark, PREP_SPLIT_EMOJI, at) && mark->opener && !mark->start;
 }
 
+bool prep_split_mark_read_glued(struct prep_split_mark *mark)
+{
+    const char *text = mark->text;
+    size_t at = mark->mark + 1;
+    if (text[mark->mark] != '.' || at != mark->mark_end || at == mark->len)
+        return false;
+    mark->end = mark->next = at;
+    read_word(mark);
+    read_start(mark);
+    /* Behind a word, before one that most often starts a sentence: not "z.B.", "www.Die.de". */
+    if (mark->mark - mark->word < 3 || mark->first != at || !mark->opener ||
+        (mark->first_end < mark->len && !strchr(" ,", text[mark->first_end])))
+        return false;
+    for (at = mark->word; at < mark->mark;)
+        if (!(prep_char(prep_utf8_next(text, mark->mark, &at)) & PREP_CHAR_LETTER))
+            return false;
+    return prep_char(prep_utf8_prev(text, &at)) & PREP_CHAR_LOWER &&
+           !(prep_split_fact(mark->model, text + mark->word, mark->mark + 1 - mark->word) &
+             PREP_SPLIT_CLASSES);
+}
+
 size_t prep_split_skip_openers(const struct prep_split_model *model, const char *text, size_t len,
                                size_t at, unsigned *start)
 {

@@ -96,6 +96,11 @@ static bool at_mark(struct prep_split_scan *scan, enum prep_split_rule *rule)
         return true;
     bool possible = prep_split_mark_read(mark);
     scan->at = mark->mark_end;
+    if (!possible && on(scan, PREP_SPLIT_MISSING_SPACE) && prep_split_mark_read_glued(mark)) {
+        *rule = prep_split_in_bracket(scan, mark->mark, mark->end) ? PREP_SPLIT_BRACKET
+                                                                   : PREP_SPLIT_MISSING_SPACE;
+        return verdict(scan, *rule, *rule == PREP_SPLIT_MISSING_SPACE);
+    }
     if (!possible)
         return false;
     mark->in_bracket = prep_split_in_bracket(scan, mark->mark, mark->end);

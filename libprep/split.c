@@ -31,6 +31,8 @@ static const struct prep_rule rules[PREP_SPLIT_RULES] = {
     [PREP_SPLIT_COLON] = {"colon", "a colon between full clauses ends a sentence", false},
     [PREP_SPLIT_LIST_ITEM] = {"list-item", "the next item of a list starts a sentence", false},
     [PREP_SPLIT_LEGAL_NOTE] = {"legal-note", "a note in brackets ends before the next one", false},
+    [PREP_SPLIT_MISSING_SPACE] = {"missing-space", "a full stop ends a sentence without a space",
+                                  false},
     [PREP_SPLIT_ABBREVIATION] = {"abbreviation", "no end after an abbreviation", true},
     [PREP_SPLIT_INITIAL] = {"initial", "no end after the initial of a name", true},
     [PREP_SPLIT_OMISSION] = {"omission",

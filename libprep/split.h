@@ -22,6 +22,7 @@ enum prep_split_rule {
     PREP_SPLIT_COLON,
     PREP_SPLIT_LIST_ITEM,
     PREP_SPLIT_LEGAL_NOTE,
+    PREP_SPLIT_MISSING_SPACE,
 
     PREP_SPLIT_ABBREVIATION,
     PREP_SPLIT_INITIAL,
@@ -153,6 +154,9 @@ bool prep_split_mark_read_other(struct prep_split_mark *mark, enum prep_split_ru
 /* The same for emoji or an emoticon at text[mark->mark], with white space on both sides: true if a
  * word follows that most often starts a sentence. Without emoji mark_end is mark. */
 bool prep_split_mark_read_emoji(struct prep_split_mark *mark);
+
+/* Is the full stop at text[mark->mark] one that a space is missing behind ("Ende.Anfang")? */
+bool prep_split_mark_read_glued(struct prep_split_mark *mark);
 
 /* Skip quotes, brackets and the like that may stand before the first word of a sentence. */
 size_t prep_split_skip_openers(const struct prep_split_model *model, const char *text, size_t len,
