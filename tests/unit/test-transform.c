@@ -57,10 +57,17 @@ static void fake_free(struct prep_transform *transform)
 
 static struct prep_transform *fake_new(bool sees_cr)
 {
-    static const struct prep_transform_class plain = {rules,      N_RULES,   fake_run,
-                                                      fake_clone, fake_free, false},
-                                             seeing = {rules,      N_RULES,   fake_run,
-                                                       fake_clone, fake_free, true};
+    static const struct prep_transform_class plain = {.rules = rules,
+                                                      .n_rules = N_RULES,
+                                                      .run_line = fake_run,
+                                                      .clone = fake_clone,
+                                                      .free = fake_free};
+    static const struct prep_transform_class seeing = {.rules = rules,
+                                                       .n_rules = N_RULES,
+                                                       .run_line = fake_run,
+                                                       .clone = fake_clone,
+                                                       .free = fake_free,
+                                                       .sees_cr = true};
     struct prep_transform *transform = calloc(1, sizeof *transform);
     assert_non_null(transform);
     transform->class = sees_cr ? &seeing : &plain;

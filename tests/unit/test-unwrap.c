@@ -121,6 +121,32 @@ static void a_rule_that_is_off_does_not_act(void **state)
     prep_transform_free(transform);
 }
 
+/* Paragraphs are the records of a chain that has an unwrapper. */
+static void in_a_chain(void **state)
+{
+    (void)state;
+    static const char text[] = "Er ging\nheim. Sie\nblieb.\n\nNie-\nmand kam. Aus.\n";
+    static const char expected[] = "Er ging heim.\nSie blieb.\n\nNiemand kam.\nAus.\n";
+    struct prep_splitter_options options;
+    prep_splitter_options_init(&options);
+    options.data_dir = data_dir;
+    struct prep_transform *members[] = {unwrapper("de", NULL), prep_splitter_new(&options, NULL)};
+    assert_non_null(members[1]);
+    struct prep_transform *chain = prep_chain_new(members, 2, NULL);
+    struct prep_buf out = PREP_BUF_INIT, same = PREP_BUF_INIT;
+    struct prep_edits *edits = prep_edits_new();
+    assert_non_null(chain);
+    assert_int_equal(prep_transform_run(chain, BYTES(text), 0, &out, NULL, NULL), PREP_OK);
+    assert_text(&out, BYTES(expected));
+    assert_int_equal(prep_transform_run(chain, BYTES(text), 0, &same, edits, NULL), PREP_OK);
+    assert_text(&same, BYTES(expected));
+    assert_null(replay_fault(edits, BYTES(text), out.data, out.len));
+    prep_edits_free(edits);
+    prep_buf_free(&out);
+    prep_buf_free(&same);
+    prep_transform_free(chain);
+}
+
 /* Whatever the text: paragraphs are by themselves, and once more changes nothing. */
 static void paragraphs_are_by_themselves(void **state)
 {
@@ -169,6 +195,7 @@ int main(void)
         cmocka_unit_test(german),
         cmocka_unit_test(english),
         cmocka_unit_test(a_rule_that_is_off_does_not_act),
+        cmocka_unit_test(in_a_chain),
         cmocka_unit_test(paragraphs_are_by_themselves),
     };
     const char *source = getenv("PREP_SRCDIR");
