@@ -199,9 +199,11 @@ static enum prep_status read_ordinal(void *arg, const struct prep_row *row,
  * TAB "emoticon". */
 static enum prep_status read_opener(void *arg, const struct prep_row *row, struct prep_error *error)
 {
-    static const char *const names[] = {"bullet", "emoticon", "never", "joint", "speech", NULL};
-    static const uint32_t facts[] = {PREP_SPLIT_BULLET, PREP_SPLIT_EMOTICON, PREP_SPLIT_NO_START,
-                                     PREP_SPLIT_JOINT, PREP_SPLIT_SPEECH};
+    static const char *const names[] = {"bullet", "emoticon", "never", "joint",
+                                        "speech", "speaker",  NULL};
+    static const uint32_t facts[] = {PREP_SPLIT_BULLET,   PREP_SPLIT_EMOTICON,
+                                     PREP_SPLIT_NO_START, PREP_SPLIT_JOINT,
+                                     PREP_SPLIT_SPEECH,   PREP_SPLIT_SPEECH | PREP_SPLIT_OPENER};
     uint32_t fact = PREP_SPLIT_OPENER;
     enum prep_status status = PREP_OK;
     if (row->n_cells > 1)
