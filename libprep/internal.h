@@ -142,12 +142,18 @@ struct prep_transform {
     const struct prep_transform_class *class;
     uint64_t enabled;               /* set of rules */
     uint64_t count[PREP_RULES_MAX]; /* applications by rule */
+    char **sources;                 /* paths of the files it was made from; clones have none */
+    size_t n_sources;
 };
 
 static inline bool prep_rule_on(const struct prep_transform *transform, unsigned rule)
 {
     return transform->enabled >> rule & 1;
 }
+
+/* Note that a transform was made from the file DIR/NAME (NAME where dir is NULL). */
+enum prep_status prep_transform_made_from(struct prep_transform *transform, const char *dir,
+                                          const char *name);
 
 /* Count a change and, where a log is kept, log it. */
 enum prep_status prep_changed(struct prep_transform *transform, struct prep_edits *edits,

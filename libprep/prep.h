@@ -179,6 +179,10 @@ const struct prep_rule *prep_transform_rules(const struct prep_transform *transf
 /* How often rule i was applied since the transform was made or cloned. */
 uint64_t prep_transform_count(const struct prep_transform *transform, size_t rule);
 
+/* The i-th file that a transform was made from (tables, dictionaries, word lists), NULL behind the
+ * last; borrowed. */
+const char *prep_transform_source(const struct prep_transform *transform, size_t i);
+
 /* Several transforms as one, run first to last: new; NULL on error. Takes all n members. Its
  * rules are the members' rules one after another. */
 struct prep_transform *prep_chain_new(struct prep_transform *const *members, size_t n,

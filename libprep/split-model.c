@@ -6,7 +6,7 @@
 
 static enum prep_status load(struct prep_split_model *model,
                              const struct prep_splitter_options *options, bool legal,
-                             struct prep_error *error);
+                             struct prep_transform *made, struct prep_error *error);
 static void set_bits(struct prep_split_model *model);
 static enum prep_status read_abbreviation(void *arg, const struct prep_row *row,
                                           struct prep_error *error);
@@ -23,7 +23,8 @@ static enum prep_status add(struct prep_split_model *model, const struct prep_ro
                             struct prep_error *error);
 
 struct prep_split_model *prep_split_model_new(const struct prep_splitter_options *options,
-                                              bool legal, struct prep_error *error)
+                                              bool legal, struct prep_transform *made,
+                                              struct prep_error *error)
 {
     struct prep_split_model *model = calloc(1, sizeof *model);
     if (!model) {
@@ -37,7 +38,7 @@ struct prep_split_model *prep_split_model_new(const struct prep_splitter_options
         prep_fail_nomem(error);
         goto fail;
     }
-    if (load(model, options, legal, error))
+    if (load(model, options, legal, made, error))
         goto fail;
     set_bits(model);
     return model;
@@ -71,7 +72,7 @@ uint32_t prep_split_fact(const struct prep_split_model *model, const char *word,
 
 static enum prep_status load(struct prep_split_model *model,
                              const struct prep_splitter_options *options, bool legal,
-                             struct prep_error *error)
+                             struct prep_transform *made, struct prep_error *error)
 {
     static const struct {
         const char *name;
@@ -98,13 +99,20 @@ static enum prep_status load(struct prep_split_model *model,
         snprintf(name, sizeof name, "%s/%s", language, files[i].name);
         status = prep_table_read(dir, name, files[i].min_cells, files[i].max_cells, files[i].read,
                                  model, error);
+        if (!status && prep_transform_made_from(made, dir, name))
+            status = prep_fail_nomem(error);
     }
     if (!status)
         status = prep_table_read(dir, "rules/bullets.tsv", 2, 2, read_opener, model, error);
+    if (!status && prep_transform_made_from(made, dir, "rules/bullets.tsv"))
+        status = prep_fail_nomem(error);
     /* Last, so that the caller's word counts. */
-    for (size_t i = 0; !status && i < options->n_abbreviation_files; i++)
+    for (size_t i = 0; !status && i < options->n_abbreviation_files; i++) {
         status = prep_table_read(NULL, options->abbreviation_files[i], 1, 2, read_abbreviation,
                                  model, error);
+        if (!status && prep_transform_made_from(made, NULL, options->abbreviation_files[i]))
+            status = prep_fail_nomem(error);
+    }
     return status;
 }
 

@@ -87,15 +87,15 @@ struct prep_transform *prep_splitter_new(const struct prep_splitter_options *opt
     if (prep_rules_parse(rules, PREP_SPLIT_RULES, copy.rules, &splitter->base.enabled, error))
         goto fail;
     switch_on(&copy, &splitter->base.enabled);
-    splitter->model =
-        prep_split_model_new(&copy, prep_rule_on(&splitter->base, PREP_SPLIT_LEGAL), error);
+    splitter->model = prep_split_model_new(&copy, prep_rule_on(&splitter->base, PREP_SPLIT_LEGAL),
+                                           &splitter->base, error);
     if (!splitter->model)
         goto fail;
     prep_split_stops(splitter->base.enabled, false, &splitter->stops);
     prep_split_stops(splitter->base.enabled, true, &splitter->record_stops);
     return &splitter->base;
 fail:
-    free_splitter(&splitter->base);
+    prep_transform_free(&splitter->base);
     return NULL;
 }
 

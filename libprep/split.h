@@ -81,8 +81,10 @@ struct prep_split_model {
     struct prep_buf separator;
 };
 
+/* The files are noted as what `made` was made from. */
 struct prep_split_model *prep_split_model_new(const struct prep_splitter_options *options,
-                                              bool legal, struct prep_error *error);
+                                              bool legal, struct prep_transform *made,
+                                              struct prep_error *error);
 struct prep_split_model *prep_split_model_share(struct prep_split_model *model);
 void prep_split_model_release(struct prep_split_model *model); /* NULL is fine */
 

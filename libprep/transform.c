@@ -1,6 +1,7 @@
 /* transform.c - what all transforms have in common: records, counts, roll-back on errors. */
 #include "internal.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static enum prep_status run_records(struct prep_transform *transform, const char *text, size_t len,
@@ -39,13 +40,22 @@ enum prep_status prep_transform_run(struct prep_transform *transform, const char
 struct prep_transform *prep_transform_clone(const struct prep_transform *transform,
                                             struct prep_error *error)
 {
-    return transform->class->clone(transform, error);
+    struct prep_transform *clone = transform->class->clone(transform, error);
+    if (clone) { /* it may be a copy of all members */
+        clone->sources = NULL;
+        clone->n_sources = 0;
+    }
+    return clone;
 }
 
 void prep_transform_free(struct prep_transform *transform)
 {
-    if (transform)
-        transform->class->free(transform);
+    if (!transform)
+        return;
+    for (size_t i = 0; i < transform->n_sources; i++)
+        free(transform->sources[i]);
+    free(transform->sources);
+    transform->class->free(transform);
 }
 
 const struct prep_rule *prep_transform_rules(const struct prep_transform *transform, size_t *count)
@@ -57,6 +67,26 @@ const struct prep_rule *prep_transform_rules(const struct prep_transform *transf
 uint64_t prep_transform_count(const struct prep_transform *transform, size_t rule)
 {
     return rule < transform->class->n_rules ? transform->count[rule] : 0;
+}
+
+const char *prep_transform_source(const struct prep_transform *transform, size_t i)
+{
+    return i < transform->n_sources ? transform->sources[i] : NULL;
+}
+
+enum prep_status prep_transform_made_from(struct prep_transform *transform, const char *dir,
+                                          const char *name)
+{
+    size_t size = (dir ? strlen(dir) + 1 : 0) + strlen(name) + 1, n = transform->n_sources;
+    char **list = realloc(transform->sources, (n + 1) * sizeof *list);
+    if (!list)
+        return PREP_E_NOMEM;
+    transform->sources = list;
+    if (!(list[n] = malloc(size)))
+        return PREP_E_NOMEM;
+    snprintf(list[n], size, "%s%s%s", dir ? dir : "", dir ? "/" : "", name);
+    transform->n_sources++;
+    return PREP_OK;
 }
 
 enum prep_status prep_changed(struct prep_transform *transform, struct prep_edits *edits,

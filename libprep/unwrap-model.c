@@ -6,12 +6,13 @@
 
 static enum prep_status load(struct prep_unwrap_model *model,
                              const struct prep_unwrapper_options *options,
-                             struct prep_error *error);
+                             struct prep_transform *made, struct prep_error *error);
 static prep_row_fn read_word, read_hyphen, read_bullet;
 static enum prep_status add(struct prep_unwrap_model *model, const char *key, size_t len,
                             uint32_t fact, struct prep_error *error);
 
 struct prep_unwrap_model *prep_unwrap_model_new(const struct prep_unwrapper_options *options,
+                                                struct prep_transform *made,
                                                 struct prep_error *error)
 {
     struct prep_unwrap_model *model = calloc(1, sizeof *model);
@@ -21,7 +22,7 @@ struct prep_unwrap_model *prep_unwrap_model_new(const struct prep_unwrapper_opti
         return NULL;
     }
     atomic_init(&model->references, 1);
-    if (load(model, options, error)) {
+    if (load(model, options, made, error)) {
         prep_unwrap_model_release(model);
         return NULL;
     }
@@ -51,7 +52,8 @@ uint32_t prep_unwrap_fact(const struct prep_unwrap_model *model, const char *wor
 }
 
 static enum prep_status load(struct prep_unwrap_model *model,
-                             const struct prep_unwrapper_options *options, struct prep_error *error)
+                             const struct prep_unwrapper_options *options,
+                             struct prep_transform *made, struct prep_error *error)
 {
     const char *dir = prep_data_dir(options->data_dir);
     const char *language = options->language ? options->language : "de";
@@ -59,13 +61,24 @@ static enum prep_status load(struct prep_unwrap_model *model,
     if (!german && strcmp(language, "en"))
         return prep_fail(error, PREP_E_OPTION, 0, "unknown language '%.40s'; there are: de en",
                          language);
-    enum prep_status status = prep_table_read(dir, german ? "de/hyphens.tsv" : "en/hyphens.tsv", 2,
-                                              2, read_hyphen, model, error);
-    /* Of English there are no counts: what is known is what hyphens stay behind. */
-    if (!status && german)
-        status = prep_table_read(dir, "de/frequency.tsv", 2, 2, read_word, model, error);
-    if (!status)
-        status = prep_table_read(dir, "rules/bullets.tsv", 2, 2, read_bullet, model, error);
+    const struct {
+        const char *name;
+        prep_row_fn *read;
+        bool wanted;
+    } files[] = {
+        {german ? "de/hyphens.tsv" : "en/hyphens.tsv", read_hyphen, true},
+        /* Of English there are no counts: what is known is what hyphens stay behind. */
+        {"de/frequency.tsv", read_word, german},
+        {"rules/bullets.tsv", read_bullet, true},
+    };
+    enum prep_status status = PREP_OK;
+    for (size_t i = 0; !status && i < sizeof files / sizeof *files; i++) {
+        if (!files[i].wanted)
+            continue;
+        status = prep_table_read(dir, files[i].name, 2, 2, files[i].read, model, error);
+        if (!status && prep_transform_made_from(made, dir, files[i].name))
+            status = prep_fail_nomem(error);
+    }
     return status;
 }
 

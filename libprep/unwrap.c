@@ -91,8 +91,8 @@ struct prep_transform *prep_unwrapper_new(const struct prep_unwrapper_options *o
     }
     unwrapper->base.class = &unwrapper_class;
     if (prep_rules_parse(rules, PREP_UNWRAP_RULES, copy.rules, &unwrapper->base.enabled, error) ||
-        !(unwrapper->model = prep_unwrap_model_new(&copy, error))) {
-        free_unwrapper(&unwrapper->base);
+        !(unwrapper->model = prep_unwrap_model_new(&copy, &unwrapper->base, error))) {
+        prep_transform_free(&unwrapper->base);
         return NULL;
     }
     return &unwrapper->base;

@@ -23,7 +23,9 @@ struct prep_unwrap_model {
     struct prep_map *facts; /* word to set of enum prep_unwrap_fact */
 };
 
+/* The files are noted as what `made` was made from. */
 struct prep_unwrap_model *prep_unwrap_model_new(const struct prep_unwrapper_options *options,
+                                                struct prep_transform *made,
                                                 struct prep_error *error);
 struct prep_unwrap_model *prep_unwrap_model_share(struct prep_unwrap_model *model);
 void prep_unwrap_model_release(struct prep_unwrap_model *model); /* NULL is fine */

@@ -35,7 +35,7 @@ LDADD = libprep/libprep-all.la $(CMOCKA_LIBS)
 # The frame without a job.
 check_PROGRAMS += tests/bench/prep-copy
 tests_bench_prep_copy_SOURCES = tests/bench/prep-copy.c
-tests_bench_prep_copy_LDADD = tools/libframe.a libprep/libprep-all.la
+tests_bench_prep_copy_LDADD = $(tool_libs)
 
 # ICU's sentences, to time prep-split against.
 check_PROGRAMS += tests/bench/break-icu
@@ -45,12 +45,12 @@ tests_bench_break_icu_LDADD = $(ICU_LIBS)
 
 # Scripts; they share tests/prep.pm.
 scripts = \
-	tests/contract.t tests/corpora.t tests/dictionaries.t tests/exports.t tests/frame.t \
-	tests/golden.t tests/manual.t tests/split.t
+	tests/contract.t tests/corpora.t tests/dictionaries.t tests/equal.t tests/exports.t \
+	tests/fields.t tests/frame.t tests/golden.t tests/manual.t tests/policies.t tests/split.t
 dist_check_SCRIPTS = $(scripts) tests/install.t
 TESTS += $(scripts)
 EXTRA_DIST += \
-	tests/prep.pm tests/demo.pl tests/golden/normalize.test tests/golden/spell.test \
+	tests/prep.pm tests/demo.pl tests/golden/policies.tsv tests/golden/normalize.test tests/golden/spell.test \
 	tests/golden/split.test tests/golden/transliterate.test tests/unit/random.h \
 	tests/unit/replay.h tests/unit/spell-data/en_US.aff tests/unit/spell-data/en_US.dic \
 	tests/unit/spell-data/personal.txt tests/unit/spell-data/xx.aff \
@@ -62,3 +62,13 @@ installcheck-local:
 	PREP_SRCDIR='$(abs_top_srcdir)' CC='$(CC)' PREP_TOOLDIR='$(DESTDIR)$(bindir)' \
 	PREP_LIBDIR='$(DESTDIR)$(libdir)' PREP_INCLUDEDIR='$(DESTDIR)$(includedir)' \
 	$(PERL) $(top_srcdir)/tests/install.t
+
+# How right the tools are on data of your own; tests/accuracy.pl describes it. Not part of check.
+# (DATA on the command line hides automake's list of the same name: "all" would not build all.)
+accuracy: $(bin_PROGRAMS) tools/prep-data-dir
+	PREP_SRCDIR='$(abs_top_srcdir)' PREP_BUILDDIR='$(abs_top_builddir)' FORMAT='$(FORMAT)' \
+	$(PERL) $(top_srcdir)/tests/accuracy.pl '$(DATA)' $(TOPICS)
+.PHONY: accuracy
+EXTRA_DIST += \
+	tests/accuracy.pl tests/accuracy/names.pm tests/accuracy/normalize.pm \
+	tests/accuracy/spell.pm tests/accuracy/split.pm tests/accuracy/table.pm

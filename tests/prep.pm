@@ -4,7 +4,7 @@ use strict;
 use warnings;
 use Exporter 'import';
 use File::Temp qw(tempdir);
-our @EXPORT = qw(ok is_same done skip_all run tools write_file read_file show $srcdir $builddir $tmp);
+our @EXPORT = qw(ok is_same done skip_all run tools filters write_file read_file show $srcdir $builddir $tmp);
 
 our $srcdir   = $ENV{PREP_SRCDIR}   // '.';
 our $builddir = $ENV{PREP_BUILDDIR} // '.';
@@ -72,6 +72,11 @@ sub run {
 # The names of all tools: whatever prep-* is there is held to the contract.
 sub tools {
     return map { m{([^/]+)$} } grep { -f && -x } glob "$tooldir/prep-*";
+}
+
+# Those that make a text of a text.
+sub filters {
+    return grep { $_ ne 'prep-edits' } tools();
 }
 
 sub write_file {

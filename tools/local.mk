@@ -1,15 +1,18 @@
 # tools - the programs. Each is a file of its own plus the frame.
 
 frame_sources = \
-	tools/frame/frame.h tools/frame/data.c tools/frame/editlog.c tools/frame/main.c \
-	tools/frame/message.c tools/frame/options.c tools/frame/pipeline.c tools/frame/reader.c \
+	tools/frame/frame.h tools/frame/columns.c tools/frame/data.c tools/frame/diff.c \
+	tools/frame/editlog.c tools/frame/fields.c tools/frame/json.c tools/frame/jsontext.c \
+	tools/frame/main.c tools/frame/message.c tools/frame/options.c tools/frame/pipeline.c \
+	tools/frame/progress.c tools/frame/reader.c tools/frame/splice.c tools/frame/stats.c \
 	tools/frame/worker.c tools/frame/writer.c
 
 noinst_LIBRARIES = tools/libframe.a
 tools_libframe_a_SOURCES = $(frame_sources)
+tools_libframe_a_CFLAGS = $(AM_CFLAGS) $(YAJL_CFLAGS) $(LIBMD_CFLAGS)
 
 bin_PROGRAMS += tools/prep-normalize tools/prep-split tools/prep-transliterate tools/prep-spell
-tool_libs = tools/libframe.a libprep/libprep-all.la
+tool_libs = tools/libframe.a libprep/libprep-all.la $(YAJL_LIBS) $(LIBMD_LIBS)
 tools_prep_normalize_SOURCES = tools/normalize.c
 tools_prep_normalize_LDADD = $(tool_libs)
 tools_prep_split_SOURCES = tools/split.h tools/split.c tools/split-report.c

@@ -55,6 +55,12 @@ static struct prep_transform *open_splitter(const struct frame_common *common, v
     return prep_splitter_new(&splitter, error);
 }
 
+static bool splits(void *arg)
+{
+    const struct split_config *chosen = arg;
+    return !chosen->keep_lines;
+}
+
 int main(int argc, char **argv)
 {
     static const struct frame_filter filter = {
@@ -66,6 +72,7 @@ int main(int argc, char **argv)
         .check = check_modes,
         .open = open_splitter,
         .report = split_report,
+        .splits = splits,
     };
     return frame_main(&filter, argc, argv);
 }

@@ -1,21 +1,24 @@
 /* editlog.c - the rows of --edits and the escaping of cells in all reports. */
 #include "frame.h"
 
-static enum prep_status append_row(const struct prep_edit *edit, const char *rule, uint64_t line,
-                                   const char *before, const char *after, struct prep_buf *log);
+#include <string.h>
 
-enum prep_status frame_editlog_rows(const struct prep_edits *edits, const char *policy,
-                                    const struct prep_rule *rules, uint64_t line,
-                                    const char *before, const char *after, struct prep_buf *log)
+static enum prep_status append_row(const struct frame_change *change, struct prep_edit edit,
+                                   struct prep_buf *log);
+
+enum prep_status frame_editlog_rows(const struct frame_change *change, struct prep_buf *log)
 {
-    for (size_t i = 0; i < prep_edits_count(edits); i++) {
-        struct prep_edit edit = prep_edits_get(edits, i);
-        const char *rule = edit.rule == 0 ? policy : rules[edit.rule - 1].name;
-        enum prep_status status = append_row(&edit, rule, line, before, after, log);
+    for (size_t i = 0; i < prep_edits_count(change->edits); i++) {
+        enum prep_status status = append_row(change, prep_edits_get(change->edits, i), log);
         if (status)
             return status;
     }
     return PREP_OK;
+}
+
+const char *frame_change_rule(const struct frame_change *change, struct prep_edit edit)
+{
+    return edit.rule == 0 ? change->policy : change->rules[edit.rule - 1].name;
 }
 
 enum prep_status frame_append_cell(struct prep_buf *buf, const char *text, size_t len)
@@ -49,18 +52,25 @@ enum prep_status frame_append_cell(struct prep_buf *buf, const char *text, size_
     return PREP_OK;
 }
 
-/* line, column (empty), in_begin, in_end, out_begin, out_end, rule, before, after */
-static enum prep_status append_row(const struct prep_edit *edit, const char *rule, uint64_t line,
-                                   const char *before, const char *after, struct prep_buf *log)
+/* line, column, in_begin, in_end, out_begin, out_end, rule, before, after */
+static enum prep_status append_row(const struct frame_change *change, struct prep_edit edit,
+                                   struct prep_buf *log)
 {
-    char numbers[160];
-    int n = snprintf(numbers, sizeof numbers, "%llu\t\t%zu\t%zu\t%zu\t%zu\t%s\t",
-                     (unsigned long long)line, edit->in_begin, edit->in_end, edit->out_begin,
-                     edit->out_end, rule);
-    if (prep_buf_append(log, numbers, (size_t)n) ||
-        frame_append_cell(log, before + edit->in_begin, edit->in_end - edit->in_begin) ||
+    char cells[160];
+    const struct frame_field *field = change->text->field;
+    int n = snprintf(cells, sizeof cells, "%llu\t", (unsigned long long)change->text->place->total);
+    if (prep_buf_append(log, cells, (size_t)n))
+        return PREP_E_NOMEM;
+    n = field && field->column ? snprintf(cells, sizeof cells, "%zu", field->column) : 0;
+    if (field && field->path ? frame_append_cell(log, field->path, strlen(field->path))
+                             : prep_buf_append(log, cells, (size_t)n))
+        return PREP_E_NOMEM;
+    n = snprintf(cells, sizeof cells, "\t%zu\t%zu\t%zu\t%zu\t%s\t", edit.in_begin, edit.in_end,
+                 edit.out_begin, edit.out_end, frame_change_rule(change, edit));
+    if (prep_buf_append(log, cells, (size_t)n) ||
+        frame_append_cell(log, change->text->text + edit.in_begin, edit.in_end - edit.in_begin) ||
         prep_buf_append(log, "\t", 1) ||
-        frame_append_cell(log, after + edit->out_begin, edit->out_end - edit->out_begin))
+        frame_append_cell(log, change->after + edit.out_begin, edit.out_end - edit.out_begin))
         return PREP_E_NOMEM;
     return prep_buf_append(log, "\n", 1);
 }

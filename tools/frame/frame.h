@@ -54,15 +54,28 @@ enum frame_policy {
 };
 
 #define FRAME_MAX_THREADS 256
+#define FRAME_RULES_MAX   64 /* rules of a transform that are counted */
+
+enum frame_color {
+    FRAME_COLOR_AUTO,
+    FRAME_COLOR_ALWAYS,
+    FRAME_COLOR_NEVER,
+};
 
 /* The options that every tool has. */
 struct frame_common {
     int policy; /* enum frame_policy */
     int language;
-    const char *rules, *output, *edits;
-    uint64_t max_record; /* bytes */
+    const char *rules, *output, *edits, *stats;
+    const char *columns, *json; /* which parts of a record are text; both NULL: all of it */
+    uint64_t max_record;        /* bytes */
     uint64_t threads;
+    int color; /* enum frame_color */
+    bool diff, stats_timing, progress;
     bool line_buffered, quiet, help, version, list_rules;
+    /* Only where the filter splits: */
+    const char *same_count;
+    bool explode;
     const char **files; /* the operands; "-" for standard input */
     size_t n_files;
 };
@@ -105,10 +118,15 @@ struct frame_filter {
                                    struct prep_error *error);
     /* The report that the options ask for, NULL to transform (may be NULL itself). */
     const struct frame_report *(*report)(void *config);
+    /* Does it make several records of one, with LF between (may be NULL: no)? */
+    bool (*splits)(void *config);
 };
 
 /* main() of every tool. */
 int frame_main(const struct frame_filter *filter, int argc, char **argv);
+
+/* The word for --on-error, as in "fail". */
+const char *frame_policy_name(const struct frame_common *common);
 
 /* "de", "en": what -l says. */
 const char *frame_language(const struct frame_common *common);
@@ -138,7 +156,9 @@ struct frame_batch {
     struct frame_place place; /* of its first record */
     bool starts_file;
     bool after_open_record; /* the file before lacked its last LF */
-    struct prep_buf in, out, edits;
+    struct prep_buf in, out;
+    struct prep_buf edits, uneven, diff; /* for --edits, --same-count, --diff */
+    uint64_t n_records;
     char *problem; /* message of the record that stopped the run, else NULL */
 };
 
@@ -161,7 +181,70 @@ enum frame_exit frame_reader_open(struct frame_reader *reader, const struct fram
 int frame_reader_next(struct frame_reader *reader, struct frame_batch *batch);
 void frame_reader_close(struct frame_reader *reader);
 
-/* ---- worker (worker.c): what is done with a batch --------------------------------------- */
+/* ---- fields (fields.c, columns.c, json.c): the texts within a record --------------------- */
+
+struct frame_field {
+    size_t begin, end; /* bytes in the record; of a JSON string what is between the quotes */
+    size_t column;     /* from 1; 0: a member of a JSON object */
+    const char *path;  /* of that member, as in "page.text" */
+};
+
+/* Where to look, and what was found in the record looked at last. */
+struct frame_fields {
+    struct frame_columns *columns; /* one of these two */
+    struct frame_json *json;
+    struct frame_field *list; /* in the order of the record */
+    size_t count, cap;
+    bool malformed; /* the record is no JSON: nothing is known of its fields */
+};
+
+/* What -c or --json ask for; NULL for neither, or with *message (static) saying what is wrong. */
+struct frame_fields *frame_fields_new(const struct frame_common *common, const char **message);
+void frame_fields_free(struct frame_fields *fields);
+/* Find the fields of a record (valid UTF-8). PREP_E_DATA: one is missing, or it is not JSON. */
+enum prep_status frame_fields_find(struct frame_fields *fields, const char *record, size_t len,
+                                   struct prep_error *error);
+enum prep_status frame_fields_add(struct frame_fields *fields, struct frame_field field);
+
+struct frame_columns *frame_columns_new(const char *list, const char **message);
+void frame_columns_free(struct frame_columns *columns);
+enum prep_status frame_columns_find(const struct frame_columns *columns, const char *record,
+                                    size_t len, struct frame_fields *fields,
+                                    struct prep_error *error);
+
+struct frame_json *frame_json_new(const char *paths, const char **message);
+void frame_json_free(struct frame_json *json);
+enum prep_status frame_json_find(struct frame_json *json, const char *record, size_t len,
+                                 struct frame_fields *fields, struct prep_error *error);
+/* What stands between the quotes of a valid JSON string, to text and back; appended to out. Only
+ * what must be escaped is. A surrogate without its other half is PREP_E_UTF8. */
+enum prep_status frame_json_decode(const char *raw, size_t len, struct prep_buf *out);
+enum prep_status frame_json_encode(const char *text, size_t len, struct prep_buf *out);
+
+/* A text of a record: the whole of it (field NULL) or a field. */
+struct frame_text {
+    const struct frame_place *place;
+    const struct frame_field *field;
+    const char *text;
+    size_t len;
+    unsigned flags; /* enum prep_run_flags */
+};
+
+/* ---- worker (worker.c, splice.c): what is done with a batch ------------------------------ */
+
+/* Sums over records; those of several workers, or shards, add up. */
+struct frame_counts {
+    uint64_t records, bytes_in, bytes_out;
+    uint64_t bad;                     /* records handled by --on-error */
+    uint64_t uneven;                  /* rows that stayed whole, see --same-count */
+    uint64_t undone[FRAME_RULES_MAX]; /* applications of rules in those */
+};
+
+/* What a splitting transform made of a field. */
+struct frame_piece {
+    struct prep_buf text;
+    size_t n_rows, at; /* lines in it; bytes that are written */
+};
 
 struct frame_worker {
     const struct frame_filter *filter;
@@ -169,17 +252,44 @@ struct frame_worker {
     const struct frame_report *report; /* NULL to transform */
     void *state;                       /* of the report */
     struct prep_transform *transform;
+    struct frame_fields *fields; /* NULL: the record is the text */
+    bool splits;
     struct prep_edits *edits, *repair, *joined; /* NULL where no log is kept */
-    struct prep_buf repaired;
-    uint64_t bad_records;
+    const struct frame_text *original;          /* of the record that was repaired, else NULL */
+    bool color;
+    struct prep_buf repaired, decoded, changed;
+    struct frame_piece *pieces; /* by field, where a record becomes several */
+    size_t n_pieces;
+    struct frame_counts counts;
 };
 
 /* Takes transform. false after a message. */
 bool frame_worker_open(struct frame_worker *worker, const struct frame_filter *filter,
                        const struct frame_common *common, struct prep_transform *transform);
 void frame_worker_close(struct frame_worker *worker);
-/* Fill batch->out and batch->edits; a problem ends up in batch->problem, behind what was done. */
+/* Fill the batch's buffers; a problem ends up in batch->problem, behind what was done. */
 void frame_worker_run(struct frame_worker *worker, struct frame_batch *batch);
+
+/* The filter's own work on one valid text: transform it, to out, and log what changed; or report
+ * on it. */
+enum prep_status frame_worker_text(struct frame_worker *worker, struct frame_batch *batch,
+                                   const struct frame_text *text, struct prep_buf *out,
+                                   struct prep_error *error);
+/* Log that the policy emptied a text. */
+enum prep_status frame_worker_drop(struct frame_worker *worker, struct frame_batch *batch,
+                                   const struct frame_text *text);
+/* Log what the policy (worker->repair) and then the transform (worker->edits) changed, as one. */
+enum prep_status frame_worker_log(struct frame_worker *worker, struct frame_batch *batch,
+                                  const struct frame_text *text, const char *after,
+                                  size_t after_len);
+
+/* The same for the fields of a valid record; the rest of it is kept (splice.c). PREP_E_DATA: a
+ * field is missing, or it is not JSON. */
+enum prep_status frame_splice_record(struct frame_worker *worker, struct frame_batch *batch,
+                                     const struct frame_text *record, struct prep_error *error);
+/* The record with its fields emptied; logged as rule 0. */
+enum prep_status frame_splice_drop(struct frame_worker *worker, struct frame_batch *batch,
+                                   const struct frame_text *record);
 
 /* ---- pipeline (pipeline.c): from the reader through the workers, in order ---------------- */
 
@@ -191,14 +301,52 @@ typedef bool frame_take_fn(void *arg, struct frame_batch *batch);
 bool frame_pipeline_run(struct frame_reader *reader, struct frame_worker *workers, size_t n,
                         frame_take_fn *take, void *arg);
 
-/* ---- edit log (editlog.c) --------------------------------------------------------------- */
+/* ---- edit log (editlog.c), diff (diff.c) ------------------------------------------------- */
 
-/* Append the rows of one record to log. Rule 0 is the policy's own, rule i+1 rule i of rules. */
-enum prep_status frame_editlog_rows(const struct prep_edits *edits, const char *policy,
-                                    const struct prep_rule *rules, uint64_t line,
-                                    const char *before, const char *after, struct prep_buf *log);
+/* What was changed in a text; rule 0 is the policy's own, rule i+1 rule i of rules. */
+struct frame_change {
+    const struct frame_text *text;
+    const struct prep_edits *edits;
+    const char *policy;
+    const struct prep_rule *rules;
+    const char *after;
+    size_t after_len;
+};
+
+/* The name of the rule, or of the policy, that made an edit. */
+const char *frame_change_rule(const struct frame_change *change, struct prep_edit edit);
+/* Append the rows of a text to log. */
+enum prep_status frame_editlog_rows(const struct frame_change *change, struct prep_buf *log);
+/* Append a line for a person to out: what became of which words by which rule. */
+enum prep_status frame_diff_line(const struct frame_change *change, bool color,
+                                 struct prep_buf *out);
+/* Append how often each rule was applied. */
+enum prep_status frame_diff_end(const struct frame_worker *workers, size_t n, struct prep_buf *out);
+/* Does what is written to fd get colours? */
+bool frame_color_wanted(const struct frame_common *common, int fd);
 /* Append a cell with \t \n \r \\ and \xHH (other controls, bad bytes) escaped. */
 enum prep_status frame_append_cell(struct prep_buf *buf, const char *text, size_t len);
+
+/* ---- statistics (stats.c), progress (progress.c) ---------------------------------------- */
+
+/* Write --stats: what the workers counted, and the versions behind it. false after a message. */
+bool frame_stats_write(const struct frame_common *common, const struct frame_filter *filter,
+                       const struct frame_worker *workers, size_t n, double seconds);
+/* How often rule i was applied, over all workers. */
+uint64_t frame_stats_rule(const struct frame_worker *workers, size_t n, size_t rule);
+/* Seconds of a clock that only goes forward. */
+double frame_clock(void);
+
+struct frame_progress {
+    bool on;
+    double start, shown;
+    uint64_t records, bytes;
+};
+
+/* On where --progress is given and standard error is a terminal. */
+void frame_progress_start(struct frame_progress *progress, const struct frame_common *common);
+void frame_progress_add(struct frame_progress *progress, const struct frame_batch *batch);
+void frame_progress_end(struct frame_progress *progress);
 
 /* ---- writer (writer.c) ------------------------------------------------------------------ */
 

@@ -10,8 +10,9 @@ struct run {
     struct frame_reader reader;
     struct frame_worker *workers;
     size_t n_workers;
-    struct frame_writer out, edits;
-    bool keeps_log;
+    struct frame_writer out, edits, uneven; /* the text, --edits, --same-count */
+    struct frame_progress progress;
+    double start; /* frame_clock() */
 };
 
 static enum frame_exit say(const struct frame_filter *filter, const struct frame_common *common);
@@ -19,8 +20,8 @@ static enum frame_exit open_workers(struct run *run);
 static enum frame_exit process(struct run *run);
 static bool open_outputs(struct run *run);
 static frame_take_fn write_batch;
-static bool finish_report(struct run *run);
-static enum frame_exit close_outputs(struct run *run);
+static bool finish(struct run *run);
+static enum frame_exit close_outputs(struct run *run, bool good);
 static void tell_policy(const struct run *run);
 
 int frame_main(const struct frame_filter *filter, int argc, char **argv)
@@ -39,7 +40,7 @@ int frame_main(const struct frame_filter *filter, int argc, char **argv)
         frame_worker_close(&run.workers[i]);
     free(run.workers);
     free(run.common.files);
-    return status;
+    return (int)status;
 }
 
 static enum frame_exit say(const struct frame_filter *filter, const struct frame_common *common)
@@ -83,16 +84,16 @@ static enum frame_exit process(struct run *run)
     enum frame_exit status = frame_reader_open(&run->reader, &run->common);
     if (status)
         return status;
-    if (!open_outputs(run))
-        return FRAME_PROBLEM;
-    if (frame_pipeline_run(&run->reader, run->workers, run->n_workers, write_batch, run) &&
-        finish_report(run)) {
-        status = close_outputs(run);
+    run->start = frame_clock();
+    if (open_outputs(run)) {
+        frame_progress_start(&run->progress, &run->common);
+        bool good =
+            frame_pipeline_run(&run->reader, run->workers, run->n_workers, write_batch, run) &&
+            finish(run);
+        frame_progress_end(&run->progress);
+        status = close_outputs(run, good);
     } else {
         status = FRAME_PROBLEM;
-        frame_writer_abandon(&run->out);
-        if (run->keeps_log)
-            frame_writer_abandon(&run->edits);
     }
     frame_reader_close(&run->reader);
     return status;
@@ -100,21 +101,26 @@ static enum frame_exit process(struct run *run)
 
 static bool open_outputs(struct run *run)
 {
-    run->keeps_log = run->common.edits != NULL;
-    if (!frame_writer_open(&run->out, run->common.output))
-        return false;
-    if (!run->keeps_log || frame_writer_open(&run->edits, run->common.edits))
+    const struct frame_common *common = &run->common;
+    run->out.fd = run->edits.fd = run->uneven.fd = -1;
+    if (frame_writer_open(&run->out, common->output) &&
+        (!common->edits || frame_writer_open(&run->edits, common->edits)) &&
+        (!common->same_count || frame_writer_open(&run->uneven, common->same_count)))
         return true;
     frame_writer_abandon(&run->out);
+    frame_writer_abandon(&run->edits);
+    frame_writer_abandon(&run->uneven);
     return false;
 }
 
 static bool write_batch(void *arg, struct frame_batch *batch)
 {
     struct run *run = arg;
-    if (!frame_writer_write(&run->out, &batch->out))
-        return false;
-    if (run->keeps_log && !frame_writer_write(&run->edits, &batch->edits))
+    const struct frame_common *common = &run->common;
+    frame_progress_add(&run->progress, batch);
+    if (!frame_writer_write(&run->out, common->diff ? &batch->diff : &batch->out) ||
+        (common->edits && !frame_writer_write(&run->edits, &batch->edits)) ||
+        (common->same_count && !frame_writer_write(&run->uneven, &batch->uneven)))
         return false;
     if (!batch->problem)
         return true;
@@ -122,17 +128,18 @@ static bool write_batch(void *arg, struct frame_batch *batch)
     return false;
 }
 
-static bool finish_report(struct run *run)
+/* What comes behind the last record: the end of a report, or of a diff. */
+static bool finish(struct run *run)
 {
     struct prep_buf end = PREP_BUF_INIT;
     const struct frame_report *report = run->workers[0].report;
     enum prep_status status = PREP_OK;
-    if (!report)
-        return true;
-    for (size_t i = 1; i < run->n_workers && !status; i++)
+    for (size_t i = 1; report && i < run->n_workers && !status; i++)
         status = report->merge(run->workers[0].state, run->workers[i].state);
-    if (!status && report->finish)
+    if (!status && report && report->finish)
         status = report->finish(run->workers[0].state, &end);
+    if (!status && run->common.diff)
+        status = frame_diff_end(run->workers, run->n_workers, &end);
     if (status)
         frame_message("%s", prep_status_name(status));
     bool done = !status && frame_writer_write(&run->out, &end);
@@ -140,12 +147,21 @@ static bool finish_report(struct run *run)
     return done;
 }
 
-static enum frame_exit close_outputs(struct run *run)
+static enum frame_exit close_outputs(struct run *run, bool good)
 {
-    bool done = frame_writer_commit(&run->out);
-    if (run->keeps_log && !frame_writer_commit(&run->edits))
-        done = false;
-    if (!done)
+    struct frame_writer *writers[] = {&run->out, &run->edits, &run->uneven};
+    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
+        if (writers[i]->fd < 0)
+            continue;
+        if (!good)
+            frame_writer_abandon(writers[i]);
+        else if (!frame_writer_commit(writers[i]))
+            good = false;
+    }
+    if (good && run->common.stats)
+        good = frame_stats_write(&run->common, run->filter, run->workers, run->n_workers,
+                                 frame_clock() - run->start);
+    if (!good)
         return FRAME_PROBLEM;
     tell_policy(run);
     const struct frame_worker *first = &run->workers[0];
@@ -159,8 +175,11 @@ static void tell_policy(const struct run *run)
                                        "made empty"};
     unsigned long long bad = 0;
     for (size_t i = 0; i < run->n_workers; i++)
-        bad += run->workers[i].bad_records;
-    if (bad && !run->common.quiet)
+        bad += run->workers[i].counts.bad;
+    if (bad && !run->common.quiet && run->workers[0].fields)
+        frame_message("%llu record%s not valid or lacked a field: --on-error=%s", bad,
+                      bad == 1 ? " was" : "s were", frame_policy_name(&run->common));
+    else if (bad && !run->common.quiet)
         frame_message("%llu record%s not valid UTF-8: %s", bad, bad == 1 ? " was" : "s were",
                       what[run->common.policy]);
 }

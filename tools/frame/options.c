@@ -10,6 +10,7 @@
 
 static const char *const policies[] = {"fail", "replace", "latin1", "keep", "drop", NULL};
 static const char *const languages[] = {"de", "en", NULL};
+static const char *const colors[] = {"auto", "always", "never", NULL};
 
 #define ROW(letter, name, kind, argument, help, member, choices)                                   \
     {                                                                                              \
@@ -23,9 +24,22 @@ static const struct frame_option common_options[] = {
         threads, NULL),
     ROW('o', "output", FRAME_STRING, "FILE", "write to FILE, which appears whole or not at all",
         output, NULL),
+    ROW('c', "columns", FRAME_STRING, "LIST",
+        "work on these columns of TAB-separated values, as in 1,3-5,7-", columns, NULL),
+    ROW(0, "json", FRAME_STRING, "FIELDS",
+        "work on these members of JSON Lines, as in text or page.title,page.text", json, NULL),
     ROW(0, "edits", FRAME_STRING, "FILE", "write each change to FILE as a TSV row", edits, NULL),
+    ROW(0, "stats", FRAME_STRING, "FILE", "write what was done to FILE, as JSON", stats, NULL),
+    ROW(0, "stats-timing", FRAME_FLAG, NULL, "with the time it took in --stats", stats_timing,
+        NULL),
+    ROW(0, "diff", FRAME_FLAG, NULL, "instead of the text show what changes in it, and why", diff,
+        NULL),
+    ROW(0, "color", FRAME_CHOICE, "WHEN", "colours in --diff: auto (default), always or never",
+        color, colors),
+    ROW(0, "progress", FRAME_FLAG, NULL, "show on a terminal how far the run is", progress, NULL),
     ROW(0, "on-error", FRAME_CHOICE, "POLICY",
-        "what to do with a record that is not UTF-8: fail (default), replace, latin1, keep or drop",
+        "what to do with a record that is not UTF-8, lacks a column or is not JSON: fail "
+        "(default), replace, latin1, keep or drop",
         policy, policies),
     ROW(0, "max-record", FRAME_SIZE, "BYTES", "longest record that is accepted (default 1G)",
         max_record, NULL),
@@ -39,7 +53,18 @@ static const struct frame_option common_options[] = {
     {0},
 };
 
-/* Both tables as getopt_long() wants them, and the way back from its values to the rows. */
+/* Of tools that make several records of one. */
+static const struct frame_option splitting_options[] = {
+    ROW(0, "same-count", FRAME_STRING, "FILE",
+        "with several columns: write to FILE which rows stayed whole because the numbers of "
+        "sentences differ",
+        same_count, NULL),
+    ROW(0, "explode", FRAME_FLAG, NULL,
+        "with --json: write an object for each sentence, not an array of sentences", explode, NULL),
+    {0},
+};
+
+/* All tables as getopt_long() wants them, and the way back from its values to the rows. */
 struct parser {
     const struct frame_filter *filter;
     struct frame_common *common;
@@ -50,6 +75,8 @@ struct parser {
     size_t count;
 };
 
+static const char *check_common(const struct frame_filter *filter,
+                                const struct frame_common *common);
 static void add_rows(struct parser *parser, const struct frame_option *rows, void *base);
 static bool take_value(const struct parser *parser, size_t i, const char *value);
 static bool take_size(const struct frame_option *row, uint64_t *to, const char *value);
@@ -63,6 +90,8 @@ enum frame_exit frame_options_read(const struct frame_filter *filter, struct fra
     struct parser parser = {.filter = filter, .common = common};
     *common = (struct frame_common){.max_record = (uint64_t)1 << 30, .threads = 1};
     add_rows(&parser, filter->options, filter->config);
+    if (filter->splits)
+        add_rows(&parser, splitting_options, common);
     add_rows(&parser, common_options, common);
     argv[0] = (char *)(uintptr_t)filter->name; /* for the messages of getopt_long() */
     for (;;) {
@@ -94,12 +123,32 @@ enum frame_exit frame_options_read(const struct frame_filter *filter, struct fra
         frame_message("--threads: from 1 to %d", FRAME_MAX_THREADS);
         return frame_usage_error(filter);
     }
-    const char *wrong = filter->check ? filter->check(filter->config) : NULL;
+    const char *wrong = check_common(filter, common);
     if (wrong) {
         frame_message("%s", wrong);
         return frame_usage_error(filter);
     }
     return FRAME_DONE;
+}
+
+/* What is wrong with the options together, or NULL. */
+static const char *check_common(const struct frame_filter *filter,
+                                const struct frame_common *common)
+{
+    const char *wrong;
+    bool reports = filter->report && filter->report(filter->config);
+    frame_fields_free(frame_fields_new(common, &wrong));
+    if (wrong)
+        return wrong;
+    if (common->explode && !common->json)
+        return "--explode needs --json";
+    if (common->same_count && !common->columns && !common->explode)
+        return "--same-count needs --columns, or --json and --explode";
+    if (common->diff && reports)
+        return "--diff goes with tools and modes that change text";
+    if (common->edits && reports)
+        return "--edits goes with tools and modes that change text";
+    return filter->check ? filter->check(filter->config) : NULL;
 }
 
 enum frame_exit frame_usage_error(const struct frame_filter *filter)
@@ -113,11 +162,10 @@ void frame_help(const struct frame_filter *filter, FILE *to)
     fprintf(to, "Usage: %s [OPTION]... [FILE]...\n%s\n", filter->name, filter->summary);
     fprintf(to, "Reads the FILEs one after the other; without FILE, or where FILE is -, reads "
                 "standard input.\n\n");
-    if (filter->options->long_name) {
-        help_rows(filter->options, to);
-        fprintf(to, "\n");
-    }
-    fprintf(to, "Options of all tools:\n");
+    help_rows(filter->options, to);
+    if (filter->splits)
+        help_rows(splitting_options, to);
+    fprintf(to, "%sOptions of all tools:\n", filter->options->long_name ? "\n" : "");
     help_rows(common_options, to);
     fprintf(to,
             "\nExit status: 0 done, 1 a problem in data or I/O, 2 wrong usage%s.\n"
@@ -138,6 +186,11 @@ void frame_list_rules(const struct frame_filter *filter)
     const struct prep_rule *rules = filter->rules(&count);
     for (size_t i = 0; i < count; i++)
         printf("%s\t%s\t%s\n", rules[i].name, rules[i].on ? "on" : "off", rules[i].summary);
+}
+
+const char *frame_policy_name(const struct frame_common *common)
+{
+    return policies[common->policy];
 }
 
 const char *frame_language(const struct frame_common *common)

@@ -10,9 +10,11 @@
 #define BATCH_BYTES                                                                                \
     (256 * 1024) /* pipes of 1 MiB and blocks of this size beat smaller and larger */
 
+#define COUNT_BYTES 128 /* at most 255: their sum fits a byte */
+
 static int open_next(struct frame_reader *reader);
 static int fill(struct frame_reader *reader, struct prep_buf *in, bool *at_end);
-static void count_lines(struct frame_reader *reader, const struct prep_buf *in);
+static void count_lines(struct frame_reader *reader, struct frame_batch *batch);
 static int fail(const struct frame_reader *reader);
 
 enum frame_exit frame_reader_open(struct frame_reader *reader, const struct frame_common *common)
@@ -64,7 +66,7 @@ int frame_reader_next(struct frame_reader *reader, struct frame_batch *batch)
     }
     if (batch->after_open_record)
         batch->place.total = ++reader->place.total;
-    count_lines(reader, in);
+    count_lines(reader, batch);
     return 1;
 }
 
@@ -138,15 +140,20 @@ static int fill(struct frame_reader *reader, struct prep_buf *in, bool *at_end)
 }
 
 /* Move the reader's place behind the batch. */
-static void count_lines(struct frame_reader *reader, const struct prep_buf *in)
+static void count_lines(struct frame_reader *reader, struct frame_batch *batch)
 {
-    const char *at = in->data, *end = in->data + in->len;
+    const char *at = batch->in.data, *end = at + batch->in.len;
     uint64_t lines = 0;
-    while ((at = memchr(at, '\n', (size_t)(end - at)))) {
-        lines++;
-        if (++at == end)
-            break;
+    /* A loop of constant length over bytes: compilers make vectors of it. */
+    for (; end - at >= COUNT_BYTES; at += COUNT_BYTES) {
+        unsigned char sum = 0;
+        for (size_t i = 0; i < COUNT_BYTES; i++)
+            sum = (unsigned char)(sum + (at[i] == '\n'));
+        lines += sum;
     }
+    for (; at < end; at++)
+        lines += *at == '\n';
+    batch->n_records = lines + (end[-1] != '\n');
     reader->place.line += lines;
     reader->place.total += lines;
 }

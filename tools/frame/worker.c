@@ -1,43 +1,43 @@
-/* worker.c - what is done with a batch: policy for bad input, transform or report, edit log. */
+/* worker.c - what is done with a batch: records, the policy for bad ones, transform or report. */
 #include "frame.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static bool run_whole(struct frame_worker *worker, struct frame_batch *batch);
+static void run_records(struct frame_worker *worker, struct frame_batch *batch);
 static bool run_record(struct frame_worker *worker, struct frame_batch *batch,
-                       const struct frame_place *place, const char *text, size_t len,
-                       unsigned flags);
-static bool run_bad_record(struct frame_worker *worker, struct frame_batch *batch,
-                           const struct frame_place *place, const char *text, size_t len,
-                           unsigned flags, const struct prep_error *error);
-static enum prep_status handle(struct frame_worker *worker, struct frame_batch *batch,
-                               const struct frame_place *place, const char *text, size_t len,
-                               unsigned flags, struct prep_error *error);
-static enum prep_status log_edits(struct frame_worker *worker, struct frame_batch *batch,
-                                  const struct frame_place *place, const char *original,
-                                  size_t out_before);
+                       const struct frame_text *record, bool valid);
+static enum prep_status run_bad(struct frame_worker *worker, struct frame_batch *batch,
+                                const struct frame_text *record, struct prep_error *error);
+static enum prep_status run_valid(struct frame_worker *worker, struct frame_batch *batch,
+                                  const struct frame_text *record, struct prep_error *error);
+static enum prep_status pass_by_policy(struct frame_worker *worker, struct frame_batch *batch,
+                                       const struct frame_text *record);
 static bool stop(struct frame_batch *batch, const struct frame_place *place, size_t byte,
                  const char *reason);
-
-static const char *const policy_names[] = {"fail", "replace", "latin1", "keep", "drop"};
 
 bool frame_worker_open(struct frame_worker *worker, const struct frame_filter *filter,
                        const struct frame_common *common, struct prep_transform *transform)
 {
+    const char *message;
     *worker = (struct frame_worker){.filter = filter, .common = common, .transform = transform};
     worker->report = filter->report ? filter->report(filter->config) : NULL;
-    bool complete = true;
+    worker->color = frame_color_wanted(common, STDOUT_FILENO);
+    worker->splits = filter->splits && filter->splits(filter->config);
+    worker->fields = frame_fields_new(common, &message);
+    bool complete = !message;
     if (worker->report)
-        complete = (worker->state = worker->report->open(filter->config)) != NULL;
-    if (common->edits) {
+        complete = complete && (worker->state = worker->report->open(filter->config)) != NULL;
+    if (common->edits || common->diff) {
         worker->edits = prep_edits_new();
         worker->repair = prep_edits_new();
         worker->joined = prep_edits_new();
         complete = complete && worker->edits && worker->repair && worker->joined;
     }
     if (!complete)
-        frame_message("out of memory");
+        frame_message("%s", message ? message : "out of memory");
     return complete;
 }
 
@@ -46,10 +46,16 @@ void frame_worker_close(struct frame_worker *worker)
     if (worker->state)
         worker->report->close(worker->state);
     prep_transform_free(worker->transform);
+    frame_fields_free(worker->fields);
     prep_edits_free(worker->edits);
     prep_edits_free(worker->repair);
     prep_edits_free(worker->joined);
     prep_buf_free(&worker->repaired);
+    prep_buf_free(&worker->decoded);
+    prep_buf_free(&worker->changed);
+    for (size_t i = 0; i < worker->n_pieces; i++)
+        prep_buf_free(&worker->pieces[i].text);
+    free(worker->pieces);
 }
 
 void frame_batch_free(struct frame_batch *batch)
@@ -57,6 +63,8 @@ void frame_batch_free(struct frame_batch *batch)
     prep_buf_free(&batch->in);
     prep_buf_free(&batch->out);
     prep_buf_free(&batch->edits);
+    prep_buf_free(&batch->uneven);
+    prep_buf_free(&batch->diff);
     free(batch->problem);
     batch->problem = NULL;
 }
@@ -65,19 +73,41 @@ void frame_worker_run(struct frame_worker *worker, struct frame_batch *batch)
 {
     prep_buf_reset(&batch->out);
     prep_buf_reset(&batch->edits);
-    if (batch->after_open_record && !worker->report && prep_buf_append(&batch->out, "\n", 1)) {
+    prep_buf_reset(&batch->uneven);
+    prep_buf_reset(&batch->diff);
+    if (batch->after_open_record && !worker->report && prep_buf_append(&batch->out, "\n", 1))
         stop(batch, &batch->place, 0, "out of memory");
-        return;
-    }
-    if (run_whole(worker, batch))
-        return;
+    else if (!run_whole(worker, batch))
+        run_records(worker, batch);
+    worker->counts.bytes_in += batch->in.len;
+    worker->counts.bytes_out += batch->out.len;
+}
+
+/* Transforms handle records by themselves: where nothing is asked about a single record and all
+ * of the batch is valid, one call does it. */
+static bool run_whole(struct frame_worker *worker, struct frame_batch *batch)
+{
+    if (worker->report || worker->edits || worker->fields ||
+        batch->in.len > worker->common->max_record ||
+        prep_transform_run(worker->transform, batch->in.data, batch->in.len,
+                           batch->starts_file ? PREP_RUN_START : 0, &batch->out, NULL, NULL))
+        return false;
+    worker->counts.records += batch->n_records;
+    return true;
+}
+
+static void run_records(struct frame_worker *worker, struct frame_batch *batch)
+{
+    bool valid = prep_utf8_check(batch->in.data, batch->in.len, NULL) == PREP_OK;
     struct frame_place place = batch->place;
     for (size_t at = 0; at < batch->in.len; place.line++, place.total++) {
-        const char *record = batch->in.data + at;
-        const char *lf = memchr(record, '\n', batch->in.len - at);
-        size_t len = lf ? (size_t)(lf - record) : batch->in.len - at;
+        const char *text = batch->in.data + at;
+        const char *lf = memchr(text, '\n', batch->in.len - at);
+        size_t len = lf ? (size_t)(lf - text) : batch->in.len - at;
         unsigned flags = batch->starts_file && at == 0 ? PREP_RUN_START : 0;
-        if (!run_record(worker, batch, &place, record, len, flags))
+        struct frame_text record = {&place, NULL, text, len, flags | PREP_RUN_VALID};
+        worker->counts.records++;
+        if (!run_record(worker, batch, &record, valid))
             return;
         if (lf && !worker->report && prep_buf_append(&batch->out, "\n", 1)) {
             stop(batch, &place, 0, "out of memory");
@@ -87,100 +117,132 @@ void frame_worker_run(struct frame_worker *worker, struct frame_batch *batch)
     }
 }
 
-/* Transforms handle records by themselves: where nothing is asked about a single record and all
- * of the batch is valid, one call does it. */
-static bool run_whole(struct frame_worker *worker, struct frame_batch *batch)
-{
-    if (worker->report || worker->edits || batch->in.len > worker->common->max_record)
-        return false;
-    return prep_transform_run(worker->transform, batch->in.data, batch->in.len,
-                              batch->starts_file ? PREP_RUN_START : 0, &batch->out, NULL,
-                              NULL) == PREP_OK;
-}
-
 static bool run_record(struct frame_worker *worker, struct frame_batch *batch,
-                       const struct frame_place *place, const char *text, size_t len,
-                       unsigned flags)
+                       const struct frame_text *record, bool valid)
 {
     struct prep_error error = {0};
-    char reason[80];
-    if (len > worker->common->max_record) {
+    size_t out_before = batch->out.len, edits_before = batch->edits.len;
+    size_t diff_before = batch->diff.len;
+    if (record->len > worker->common->max_record) {
+        char reason[80];
         snprintf(reason, sizeof reason, "record longer than %llu bytes (see --max-record)",
                  (unsigned long long)worker->common->max_record);
-        return stop(batch, place, 0, reason);
+        return stop(batch, record->place, 0, reason);
     }
-    if (prep_utf8_check(text, len, &error))
-        return run_bad_record(worker, batch, place, text, len, flags, &error);
-    size_t out_before = batch->out.len;
-    if (worker->edits)
-        prep_edits_reset(worker->edits);
-    if (handle(worker, batch, place, text, len, flags, &error))
-        return stop(batch, place, error.offset, error.message);
-    if (worker->edits && !worker->report) {
+    if (worker->repair)
         prep_edits_reset(worker->repair);
-        if (log_edits(worker, batch, place, text, out_before))
-            return stop(batch, place, 0, "out of memory");
+    enum prep_status status = valid || !prep_utf8_check(record->text, record->len, &error)
+                                  ? run_valid(worker, batch, record, &error)
+                                  : PREP_E_UTF8;
+    if (status == PREP_E_UTF8 || (status == PREP_E_DATA && worker->fields)) {
+        batch->out.len = out_before;
+        batch->edits.len = edits_before;
+        batch->diff.len = diff_before;
+        if (worker->common->policy == FRAME_ON_ERROR_FAIL)
+            return stop(batch, record->place, error.offset, error.message);
+        worker->counts.bad++;
+        struct prep_error again = {0};
+        status = status == PREP_E_UTF8 ? run_bad(worker, batch, record, &again)
+                                       : pass_by_policy(worker, batch, record);
+        error = again;
     }
-    return true;
-}
-
-/* A record that is not UTF-8, by policy. */
-static bool run_bad_record(struct frame_worker *worker, struct frame_batch *batch,
-                           const struct frame_place *place, const char *text, size_t len,
-                           unsigned flags, const struct prep_error *bad)
-{
-    struct prep_error error = {0};
-    enum prep_status status = PREP_OK;
-    size_t out_before = batch->out.len;
-    int policy = worker->common->policy;
-    if (policy == FRAME_ON_ERROR_FAIL)
-        return stop(batch, place, bad->offset, bad->message);
-    worker->bad_records++;
-    prep_buf_reset(&worker->repaired);
-    if (worker->edits) {
-        prep_edits_reset(worker->edits);
-        prep_edits_reset(worker->repair);
-    }
-    if (policy == FRAME_ON_ERROR_KEEP) {
-        if (!worker->report)
-            status = prep_buf_append(&batch->out, text, len);
-    } else if (policy == FRAME_ON_ERROR_DROP) {
-        struct prep_edit all = {0, len, 0, 0, 0};
-        if (worker->edits)
-            status = prep_edits_append(worker->repair, all);
-    } else {
-        status = (policy == FRAME_ON_ERROR_REPLACE ? prep_utf8_replace : prep_utf8_latin1)(
-            text, len, &worker->repaired, worker->repair);
-        if (!status)
-            status = handle(worker, batch, place, worker->repaired.data, worker->repaired.len,
-                            flags, &error);
-    }
-    if (!status && worker->edits && !worker->report)
-        status = log_edits(worker, batch, place, text, out_before);
     if (!status)
         return true;
-    return stop(batch, place, 0, error.message[0] ? error.message : prep_status_name(status));
+    batch->out.len = out_before;
+    batch->edits.len = edits_before;
+    batch->diff.len = diff_before;
+    return stop(batch, record->place, error.offset,
+                error.message[0] ? error.message : prep_status_name(status));
 }
 
-/* The filter's own work on one valid record. */
-static enum prep_status handle(struct frame_worker *worker, struct frame_batch *batch,
-                               const struct frame_place *place, const char *text, size_t len,
-                               unsigned flags, struct prep_error *error)
+/* A record that is not UTF-8. */
+static enum prep_status run_bad(struct frame_worker *worker, struct frame_batch *batch,
+                                const struct frame_text *record, struct prep_error *error)
 {
+    struct frame_text repaired = *record;
+    int policy = worker->common->policy;
+    if (policy == FRAME_ON_ERROR_KEEP || policy == FRAME_ON_ERROR_DROP)
+        return pass_by_policy(worker, batch, record);
+    prep_buf_reset(&worker->repaired);
     enum prep_status status =
-        worker->report ? worker->report->record(worker->state, worker->transform, place, text, len,
-                                                &batch->out, error)
-                       : prep_transform_run(worker->transform, text, len, flags | PREP_RUN_VALID,
-                                            &batch->out, worker->edits, error);
-    if (status && error->message[0] == '\0')
-        snprintf(error->message, sizeof error->message, "%s", prep_status_name(status));
+        (policy == FRAME_ON_ERROR_REPLACE ? prep_utf8_replace : prep_utf8_latin1)(
+            record->text, record->len, &worker->repaired, worker->repair);
+    repaired.text = worker->repaired.data;
+    repaired.len = worker->repaired.len;
+    size_t edits_before = batch->edits.len, diff_before = batch->diff.len;
+    if (!status && worker->edits && worker->fields) {
+        /* Fields are counted in the repaired record: the repair has rows of its own. */
+        prep_edits_reset(worker->edits);
+        status = frame_worker_log(worker, batch, record, repaired.text, repaired.len);
+        prep_edits_reset(worker->repair);
+    } else {
+        worker->original = record;
+    }
+    if (!status)
+        status = run_valid(worker, batch, &repaired, error);
+    worker->original = NULL;
+    if (status != PREP_E_DATA || !worker->fields)
+        return status;
+    batch->edits.len = edits_before;
+    batch->diff.len = diff_before;
+    return pass_by_policy(worker, batch, record);
+}
+
+static enum prep_status run_valid(struct frame_worker *worker, struct frame_batch *batch,
+                                  const struct frame_text *record, struct prep_error *error)
+{
+    return worker->fields ? frame_splice_record(worker, batch, record, error)
+                          : frame_worker_text(worker, batch, record, &batch->out, error);
+}
+
+/* A record that cannot be worked on: emptied or, by the other policies, passed as it is. */
+static enum prep_status pass_by_policy(struct frame_worker *worker, struct frame_batch *batch,
+                                       const struct frame_text *record)
+{
+    if (worker->report)
+        return PREP_OK;
+    if (worker->common->policy != FRAME_ON_ERROR_DROP)
+        return prep_buf_append(&batch->out, record->text, record->len);
+    return worker->fields ? frame_splice_drop(worker, batch, record)
+                          : frame_worker_drop(worker, batch, record);
+}
+
+enum prep_status frame_worker_text(struct frame_worker *worker, struct frame_batch *batch,
+                                   const struct frame_text *text, struct prep_buf *out,
+                                   struct prep_error *error)
+{
+    size_t before = out->len;
+    if (worker->report)
+        return worker->report->record(worker->state, worker->transform, text->place, text->text,
+                                      text->len, &batch->out, error);
+    if (worker->edits)
+        prep_edits_reset(worker->edits);
+    enum prep_status status = prep_transform_run(worker->transform, text->text, text->len,
+                                                 text->flags, out, worker->edits, error);
+    if (!status && worker->edits)
+        status = frame_worker_log(worker, batch, worker->original ? worker->original : text,
+                                  out->data + before, out->len - before);
     return status;
 }
 
-/* Log what the policy (repair) and then the transform (edits) changed, as one. */
-static enum prep_status log_edits(struct frame_worker *worker, struct frame_batch *batch,
-                                  const struct frame_place *place, const char *original,
-                                  size_t out_before)
+enum prep_status frame_worker_drop(struct frame_worker *worker, struct frame_batch *batch,
+                                   const struct frame_text *text)
+{
+    struct prep_edit all = {0, text->len, 0, 0, 0};
+    if (!worker->edits || text->len == 0)
+        return PREP_OK;
+    prep_edits_reset(worker->edits);
+    prep_edits_reset(worker->repair);
+    enum prep_status status = prep_edits_append(worker->repair, all);
+    if (!status)
+        status = frame_worker_log(worker, batch, text, "", 0);
+    prep_edits_reset(worker->repair);
+    return status;
+}
+
+enum prep_status frame_worker_log(struct frame_worker *worker, struct frame_batch *batch,
+                                  const struct frame_text *text, const char *after,
+                                  size_t after_len)
 {
     size_t n_rules;
     const struct prep_rule *rules = prep_transform_rules(worker->transform, &n_rules);
@@ -188,8 +250,19 @@ static enum prep_status log_edits(struct frame_worker *worker, struct frame_batc
     enum prep_status status = prep_edits_compose(worker->repair, worker->edits, 1, worker->joined);
     if (status || prep_edits_count(worker->joined) == 0)
         return status;
-    return frame_editlog_rows(worker->joined, policy_names[worker->common->policy], rules,
-                              place->total, original, batch->out.data + out_before, &batch->edits);
+    const struct frame_change change = {
+        .text = text,
+        .edits = worker->joined,
+        .policy = frame_policy_name(worker->common),
+        .rules = rules,
+        .after = after,
+        .after_len = after_len,
+    };
+    if (worker->common->edits)
+        status = frame_editlog_rows(&change, &batch->edits);
+    if (!status && worker->common->diff)
+        status = frame_diff_line(&change, worker->color, &batch->diff);
+    return status;
 }
 
 /* End the run here: what was done so far is written, then the message. */
