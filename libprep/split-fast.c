@@ -19,6 +19,7 @@ static bool numeral_letter(char c);
 static bool known_end(const struct prep_split_model *model, const char *word, size_t len);
 static bool is_plain(const struct prep_split_mark *mark, size_t begin, size_t at);
 static bool plain_end(char mark, enum prep_split_rule *rule);
+static uint32_t fact_of(const struct prep_split_model *model, const char *word, size_t len);
 static bool fast_abbreviation(const struct prep_split_scan *scan, size_t begin, size_t at,
                               enum prep_split_rule *rule);
 static bool fast_number(const struct prep_split_scan *scan, size_t begin, size_t at,
@@ -141,12 +142,26 @@ static bool plain_end(char mark, enum prep_split_rule *rule)
     return true;
 }
 
+/* The same as prep_split_fact(); 8 bytes can be read from word on. */
+static uint32_t fact_of(const struct prep_split_model *model, const char *word, size_t len)
+{
+    uint64_t key = 0;
+    if (len <= 8) {
+        memcpy(&key, word, 8);
+        key &= UINT64_MAX >> (64 - 8 * len);
+        const struct prep_split_short *slot = &model->short_words[prep_split_short_hash(key)];
+        if (slot->word == key)
+            return slot->fact;
+    }
+    return prep_split_fact(model, word, len);
+}
+
 /* "Abs. 1", "bzw. der": of a class that a sentence never ends with, or before a number. */
 static bool fast_abbreviation(const struct prep_split_scan *scan, size_t begin, size_t at,
                               enum prep_split_rule *rule)
 {
     const struct prep_split_mark *mark = &scan->mark;
-    uint32_t fact = prep_split_fact(mark->model, mark->text + begin, at + 1 - begin);
+    uint32_t fact = fact_of(mark->model, mark->text + begin, at + 1 - begin);
     bool number = kind(mark->text + at + 2) == DIGIT;
     if (!(fact & PREP_SPLIT_NEVER || fact & (number ? PREP_SPLIT_COUNTED : PREP_SPLIT_TITLE)))
         return false;
@@ -178,8 +193,9 @@ static bool fast_number(const struct prep_split_scan *scan, size_t begin, size_t
     size_t end = 0;
     while (end < FAST_WORD && at + 2 + end < mark->len && kind(next + end) == LETTER)
         end++;
-    if (end == FAST_WORD || at + 2 + end == mark->len || (next[end] != ' ' && next[end] != ',') ||
-        !(prep_split_fact(mark->model, next, end) & PREP_SPLIT_AFTER_ORDINAL))
+    if (end == FAST_WORD || at + 2 + end + 8 > mark->len ||
+        (next[end] != ' ' && next[end] != ',') ||
+        !(fact_of(mark->model, next, end) & PREP_SPLIT_AFTER_ORDINAL))
         return false;
     *rule = PREP_SPLIT_ORDINAL;
     return true;

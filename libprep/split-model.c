@@ -123,6 +123,13 @@ static void set_bits(struct prep_split_model *model)
         size_t len;
         uint32_t fact, hash;
         const char *key = prep_map_key(model->facts, i, &len, &fact);
+        if (len <= 8) {
+            uint64_t word = 0;
+            memcpy(&word, key, len);
+            struct prep_split_short *slot = &model->short_words[prep_split_short_hash(word)];
+            if (!slot->fact)
+                *slot = (struct prep_split_short){word, fact};
+        }
         if (len > 3 && strchr(".!?", key[len - 1])) {
             hash = prep_split_end_hash(key + len - 1, len - 1);
             model->known_end[hash >> 3] |= (uint8_t)(1 << (hash & 7));

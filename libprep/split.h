@@ -70,6 +70,8 @@ enum prep_split_fact {
 
 #define PREP_SPLIT_WORD_MAX 64 /* bytes: longer words are in no list */
 
+#define PREP_SPLIT_SHORT 4096
+
 /* Immutable; shared by all clones of a splitter. */
 struct prep_split_model {
     atomic_uint references;
@@ -78,6 +80,11 @@ struct prep_split_model {
     /* Bits by prep_split_end_hash() of all words with a full stop that are known, and by
      * prep_split_start_hash() of the first two bytes of what starts no sentence. */
     uint8_t known_end[8192], no_start[8192];
+    /* Facts of short words, each in its slot by prep_split_short_hash(), if that was free. */
+    struct prep_split_short {
+        uint64_t word; /* up to 8 bytes */
+        uint32_t fact;
+    } short_words[PREP_SPLIT_SHORT];
     struct prep_buf separator;
 };
 
@@ -96,6 +103,11 @@ static inline uint32_t prep_split_end_hash(const char *end, size_t len)
     if (len > 3)
         memcpy(&last, end - 4, 4);
     return (last * 2654435761u + (uint32_t)len * 40503u) >> 16;
+}
+
+static inline uint32_t prep_split_short_hash(uint64_t word)
+{
+    return (uint32_t)(word * 0x9E3779B97F4A7C15u >> 52);
 }
 
 static inline uint32_t prep_split_start_hash(const char *begin)
