@@ -130,8 +130,8 @@ static bool nothing_at(const struct block *block, size_t at)
         return false;
     if (text[0] == 0xE2)
         return text[1] == 0x80 && text[2] != 0xA6 && text[2] != 0xBC && text[2] != 0xBD;
-    return (text[0] == ':' && !block->colon && (at == 0 || text[-1] != ' ')) ||
-           (text[0] == ';' && !block->semicolon && (at == 0 || text[-1] != ' '));
+    return (text[0] == ':' && !block->colon && (at == 0 || text[-1] != ' ' || text[1] == ' ')) ||
+           (text[0] == ';' && !block->semicolon && (at == 0 || text[-1] != ' ' || text[1] == ' '));
 }
 
 /* Where a bracket opens in front of the full stop, the record's end must be known. */

@@ -7,11 +7,8 @@
 /* Longer words are left alone, in bytes. */
 #define FAST_WORD 40
 
-/* What a byte can be part of. */
-enum { OTHER, LETTER, DIGIT };
-
-static int kind(const char *at);
-static int next_kind(const char *next);
+static int kind(const struct prep_split_model *model, const char *at);
+static int next_kind(const struct prep_split_model *model, const char *next);
 static bool is_capital(const char *next);
 static bool next_quote(const char **next);
 static bool closes(const char *last);
@@ -31,25 +28,32 @@ bool prep_split_fast(struct prep_split_scan *scan, size_t at, enum prep_split_ru
     const char *text = mark->text, *next = text + at + 2;
     if (text[at + 1] != ' ' || at == mark->sentence)
         return false;
+    if (next[0] == '.' && next[1] == ' ') { /* ". . . ." */
+        *rule = PREP_SPLIT_CONTINUATION;
+        return true;
+    }
     bool quote = next_quote(&next);
-    int what = kind(text + at - 1), follows = next_kind(next);
-    if (follows == OTHER ||
-        (follows == LETTER && prep_split_bit(mark->model->no_start, prep_split_start_hash(next))))
+    int what = kind(mark->model, text + at - 1), follows = next_kind(mark->model, next);
+    if (follows == PREP_SPLIT_OTHER ||
+        (follows == PREP_SPLIT_LETTER &&
+         prep_split_bit(mark->model->no_start, prep_split_start_hash(next))))
         return false;
-    if (what == OTHER)
+    if (what == PREP_SPLIT_OTHER)
         return at - mark->sentence > 2 && closes(text + at - 1) && is_capital(next) &&
                plain_end(text[at], rule);
     size_t begin = at;
-    while (begin > mark->sentence && at - begin < FAST_WORD && kind(text + begin - 1) == what)
+    while (begin > mark->sentence && at - begin < FAST_WORD &&
+           kind(mark->model, text + begin - 1) == what)
         begin--;
     /* The whole word, or one in a bracket. */
     size_t before = begin;
-    if (what == LETTER && begin > mark->sentence && text[begin - 1] == '(')
+    if (what == PREP_SPLIT_LETTER && begin > mark->sentence && text[begin - 1] == '(')
         before--;
     if (before > mark->sentence && text[before - 1] != ' ')
         return false;
-    if (what == DIGIT)
-        return follows == LETTER && !quote && text[at] == '.' && fast_number(scan, begin, at, rule);
+    if (what == PREP_SPLIT_DIGIT)
+        return follows == PREP_SPLIT_LETTER && !quote && text[at] == '.' &&
+               fast_number(scan, begin, at, rule);
     if (before == begin && is_capital(next) && is_plain(mark, begin, at))
         return plain_end(text[at], rule);
     return !quote && text[at] == '.' && fast_abbreviation(scan, begin, at, rule);
@@ -64,26 +68,25 @@ bool prep_split_fast_with(uint64_t enabled)
            !(enabled >> PREP_SPLIT_LIST_ITEM & 1) && !(enabled >> PREP_SPLIT_MISSING_SPACE & 1);
 }
 
-/* ASCII, and U+00C0 to U+00FF with what looks like a part of them: enough for German. */
-static int kind(const char *at)
+static int kind(const struct prep_split_model *model, const char *at)
 {
-    unsigned char c = (unsigned char)*at;
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == 0xC3 || (c >= 0x80 && c <= 0xBF))
-        return LETTER;
-    return c >= '0' && c <= '9' ? DIGIT : OTHER;
+    return model->kind[(unsigned char)*at];
 }
 
 /* Of what follows: a word in ASCII or with a capital umlaut, one letter by itself, or a number. */
-static int next_kind(const char *next)
+static int next_kind(const struct prep_split_model *model, const char *next)
 {
     unsigned char second = (unsigned char)next[1];
     if ((unsigned char)next[0] < 0x80) {
-        int what = kind(next);
-        return what == LETTER && kind(next + 1) != LETTER && second != ' ' ? OTHER : what;
+        int what = kind(model, next);
+        return what == PREP_SPLIT_LETTER && kind(model, next + 1) != PREP_SPLIT_LETTER &&
+                       second != ' '
+                   ? PREP_SPLIT_OTHER
+                   : what;
     }
     return (unsigned char)next[0] == 0xC3 && (second == 0x84 || second == 0x96 || second == 0x9C)
-               ? LETTER
-               : OTHER;
+               ? PREP_SPLIT_LETTER
+               : PREP_SPLIT_OTHER;
 }
 
 /* A word that starts with a capital, and has more letters than one. */
@@ -162,14 +165,14 @@ static bool fast_abbreviation(const struct prep_split_scan *scan, size_t begin, 
 {
     const struct prep_split_mark *mark = &scan->mark;
     uint32_t fact = fact_of(mark->model, mark->text + begin, at + 1 - begin);
-    bool number = kind(mark->text + at + 2) == DIGIT;
+    bool number = kind(mark->model, mark->text + at + 2) == PREP_SPLIT_DIGIT;
     if (!(fact & PREP_SPLIT_NEVER || fact & (number ? PREP_SPLIT_COUNTED : PREP_SPLIT_TITLE)))
         return false;
     /* It may be the last part of something else. */
     if (fact & PREP_SPLIT_LAST_PART &&
         (fact & PREP_SPLIT_LAST_BARE || begin - mark->sentence < 2 ||
          mark->text[begin - 1] != ' ' || (unsigned char)mark->text[begin - 2] >= 0x80 ||
-         kind(mark->text + begin - 2) == OTHER))
+         mark->text[begin - 2] == '.' || mark->text[begin - 2] <= ' '))
         return false;
     *rule = PREP_SPLIT_ABBREVIATION;
     return true;
@@ -188,10 +191,12 @@ static bool fast_number(const struct prep_split_scan *scan, size_t begin, size_t
         return true;
     }
     if (begin - mark->sentence < 2 || (unsigned char)text[begin - 2] >= 0x80 ||
-        kind(text + begin - 2) == OTHER || next[0] < 'A' || next[0] > 'Z' || !mark->model->ordinals)
+        kind(mark->model, text + begin - 2) == PREP_SPLIT_OTHER || next[0] < 'A' || next[0] > 'Z' ||
+        !mark->model->ordinals)
         return false;
     size_t end = 0;
-    while (end < FAST_WORD && at + 2 + end < mark->len && kind(next + end) == LETTER)
+    while (end < FAST_WORD && at + 2 + end < mark->len &&
+           kind(mark->model, next + end) == PREP_SPLIT_LETTER)
         end++;
     if (end == FAST_WORD || at + 2 + end + 8 > mark->len ||
         (next[end] != ' ' && next[end] != ',') ||

@@ -119,6 +119,13 @@ static enum prep_status load(struct prep_split_model *model,
 /* What the fast decision leaves alone, see split-fast.c. */
 static void set_bits(struct prep_split_model *model)
 {
+    for (unsigned c = 0; c < 256; c++) {
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == 0xC3;
+        if (letter || (c >= 0x80 && c <= 0xBF))
+            model->kind[c] = PREP_SPLIT_LETTER;
+        else if (c >= '0' && c <= '9')
+            model->kind[c] = PREP_SPLIT_DIGIT;
+    }
     for (size_t i = 0; i < prep_map_count(model->facts); i++) {
         size_t len;
         uint32_t fact, hash;

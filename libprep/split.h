@@ -72,6 +72,10 @@ enum prep_split_fact {
 
 #define PREP_SPLIT_SHORT 4096
 
+/* What a byte can be part of: letters are those of ASCII, and U+00C0 to U+00FF with what looks like
+ * a part of them, which is enough for German. */
+enum prep_split_kind { PREP_SPLIT_OTHER, PREP_SPLIT_LETTER, PREP_SPLIT_DIGIT };
+
 /* Immutable; shared by all clones of a splitter. */
 struct prep_split_model {
     atomic_uint references;
@@ -80,6 +84,7 @@ struct prep_split_model {
     /* Bits by prep_split_end_hash() of all words with a full stop that are known, and by
      * prep_split_start_hash() of the first two bytes of what starts no sentence. */
     uint8_t known_end[8192], no_start[8192];
+    uint8_t kind[256]; /* enum prep_split_kind of each byte */
     /* Facts of short words, each in its slot by prep_split_short_hash(), if that was free. */
     struct prep_split_short {
         uint64_t word; /* up to 8 bytes */
