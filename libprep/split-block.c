@@ -68,7 +68,9 @@ static void begin_record(struct block *block, size_t at)
     scan->bracket_end = 0;
     memset(&scan->label, 0, sizeof scan->label);
     unsigned char first = at < block->len ? (unsigned char)block->text[at] : 'A';
-    if (first <= ' ' || (first >= 0xC2 && first <= 0xE3 && (first >= 0xE1 || first == 0xC2))) {
+    /* U+0085 is white space, too, and some of what begins with E1 to E3. */
+    if (first <= ' ' || (first >= 0xE1 && first <= 0xE3) ||
+        (first == 0xC2 && block->len - at > 1 && block->text[at + 1] == '\x85')) {
         need_end(block);
         prep_split_scan_begin(scan, block->text, block->end);
     }

@@ -130,7 +130,7 @@ static void set_bits(struct prep_split_model *model)
         size_t len;
         uint32_t fact, hash;
         const char *key = prep_map_key(model->facts, i, &len, &fact);
-        if (len <= 8) {
+        if (len <= 8 && fact & (PREP_SPLIT_CLASSES | PREP_SPLIT_AFTER_ORDINAL)) {
             uint64_t word = 0;
             memcpy(&word, key, len);
             struct prep_split_short *slot = &model->short_words[prep_split_short_hash(word)];

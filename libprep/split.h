@@ -70,7 +70,7 @@ enum prep_split_fact {
 
 #define PREP_SPLIT_WORD_MAX 64 /* bytes: longer words are in no list */
 
-#define PREP_SPLIT_SHORT 4096
+#define PREP_SPLIT_SHORT 16384
 
 /* What a byte can be part of: letters are those of ASCII, and U+00C0 to U+00FF with what looks like
  * a part of them, which is enough for German. */
@@ -112,7 +112,7 @@ static inline uint32_t prep_split_end_hash(const char *end, size_t len)
 
 static inline uint32_t prep_split_short_hash(uint64_t word)
 {
-    return (uint32_t)(word * 0x9E3779B97F4A7C15u >> 52);
+    return (uint32_t)(word * 0x9E3779B97F4A7C15u >> 50);
 }
 
 static inline uint32_t prep_split_start_hash(const char *begin)
