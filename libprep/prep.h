@@ -241,7 +241,8 @@ struct prep_splitter_candidate {
 };
 
 /* Anything but PREP_OK ends the call that gave the candidate. */
-typedef enum prep_status prep_splitter_candidate_fn(void *arg, const struct prep_splitter_candidate *candidate);
+typedef enum prep_status
+prep_splitter_candidate_fn(void *arg, const struct prep_splitter_candidate *candidate);
 
 /* Call fn for each candidate of a record (no LF in it), in order. */
 enum prep_status prep_splitter_candidates(struct prep_transform *splitter, const char *text,
