@@ -1,8 +1,10 @@
 # dictionaries - the tables; read at run time, installed as they are.
 nobase_dist_pkgdata_DATA = \
-	dictionaries/de/abbreviations.tsv dictionaries/de/frequency.tsv \
+	dictionaries/de/abbreviations.tsv dictionaries/de/clauses.tsv \
+	dictionaries/de/frequency.tsv dictionaries/de/hyphens.tsv dictionaries/de/legal.tsv \
 	dictionaries/de/openers.tsv dictionaries/de/ordinals.tsv dictionaries/de/spelling.tsv \
-	dictionaries/en/abbreviations.tsv dictionaries/en/openers.tsv \
+	dictionaries/en/abbreviations.tsv dictionaries/en/clauses.tsv dictionaries/en/hyphens.tsv \
+	dictionaries/en/legal.tsv dictionaries/en/openers.tsv \
 	dictionaries/en/ordinals.tsv dictionaries/en/spelling.tsv dictionaries/names/cues.tsv \
 	dictionaries/names/keep.tsv dictionaries/names/names.tsv dictionaries/names/suffixes.tsv \
 	dictionaries/rules/be-de.txt dictionaries/rules/be-en.txt dictionaries/rules/bg-de.txt \

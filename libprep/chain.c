@@ -33,9 +33,11 @@ struct prep_transform *prep_chain_new(struct prep_transform *const *members, siz
         prep_fail_nomem(error);
         return NULL;
     }
+    bool paragraphs = false; /* the largest record that a member wants */
     for (size_t i = 0; i < n; i++) {
         chain->members[i] = members[i];
         n_rules += members[i]->class->n_rules;
+        paragraphs |= members[i]->class->paragraphs;
     }
     chain->n = n;
     chain->base.class = &chain->class;
@@ -45,7 +47,8 @@ struct prep_transform *prep_chain_new(struct prep_transform *const *members, siz
         .clone = clone,
         .free = free_chain,
         /* The first member decides what becomes of a CR; the others see what it left. */
-        .sees_cr = n > 0 && members[0]->class->sees_cr};
+        .sees_cr = n > 0 && members[0]->class->sees_cr,
+        .paragraphs = paragraphs};
     if (n_rules > PREP_RULES_MAX) {
         prep_fail(error, PREP_E_LIMIT, 0, "a chain has at most %d rules", PREP_RULES_MAX);
         goto fail;

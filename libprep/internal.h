@@ -148,7 +148,12 @@ struct prep_transform_class {
     struct prep_transform *(*clone)(const struct prep_transform *transform,
                                     struct prep_error *error);
     void (*free)(struct prep_transform *transform);
-    bool sees_cr; /* a CR at the end of a record is part of what run_line sees */
+    /* Transform many records at once where no edits are asked for, with the same result as
+     * run_line() would give; NULL where there is no such way. */
+    enum prep_status (*run_block)(struct prep_transform *transform, const char *text, size_t len,
+                                  struct prep_buf *out);
+    bool sees_cr;    /* a CR at the end of a record is part of what run_line sees */
+    bool paragraphs; /* a record is a run of lines with something on them, or an empty line */
 };
 
 /* First member of every transform. */

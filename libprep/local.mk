@@ -12,8 +12,12 @@ normalize_sources = \
 	libprep/normalize.c \
 	libprep/normalize.h libprep/nfc.c libprep/nfc.h
 split_sources = \
-	libprep/split-decide.c libprep/split-mark.c libprep/split-model.c libprep/split-number.c \
+	libprep/split-block.c libprep/split-clause.c libprep/split-decide.c libprep/split-fast.c \
+	libprep/split-find.c libprep/split-item.c \
+	libprep/split-legal.c \
+	libprep/split-mark.c libprep/split-model.c libprep/split-next.c libprep/split-number.c libprep/split-scan.c \
 	libprep/split.c libprep/split.h
+unwrap_sources = libprep/unwrap.c libprep/unwrap-model.c libprep/unwrap.h
 names_sources = \
 	libprep/names-context.c libprep/names-cyrillic.c libprep/names-evidence.c \
 	libprep/names-language.c libprep/names-lexicon.c libprep/names-model.c \
@@ -32,7 +36,7 @@ libprep_libprep_all_la_SOURCES = \
 	libprep/buf.c libprep/chain.c libprep/edits.c libprep/map.c libprep/rules.c \
 	libprep/status.c libprep/table.c libprep/transform.c libprep/unicode.c libprep/utf8-avx2.c libprep/utf8.c \
 	libprep/version.c \
-	$(normalize_sources) $(split_sources) $(names_sources) $(spell_sources)
+	$(normalize_sources) $(split_sources) $(unwrap_sources) $(names_sources) $(spell_sources)
 libprep_libprep_all_la_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DPREP_DATA_DIR='"$(pkgdatadir)/dictionaries"' \
 	-DPREP_VERSION='"$(PACKAGE_VERSION)"' -DPREP_RULES_VERSION='"$(PREP_RULES_VERSION)"' \

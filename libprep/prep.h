@@ -225,6 +225,9 @@ struct prep_splitter_options {
     const char *const *abbreviation_files; /* further abbreviations, one a line */
     size_t n_abbreviation_files;
     const char *separator; /* goes between sentences; NULL: "\n" */
+    bool semicolon, colon; /* a sentence ends there, too, before a full clause */
+    bool list_items;       /* each item of a list is a sentence */
+    bool legal;            /* legal text: its abbreviations and citations */
 };
 
 void prep_splitter_options_init(struct prep_splitter_options *options);
@@ -234,6 +237,41 @@ void prep_splitter_options_init(struct prep_splitter_options *options);
 struct prep_transform *prep_splitter_new(const struct prep_splitter_options *options,
                                          struct prep_error *error);
 const struct prep_rule *prep_splitter_rules(size_t *count);
+
+/* A place where a sentence might end; offsets are bytes of the record. */
+struct prep_splitter_candidate {
+    size_t mark;   /* begin of the mark */
+    size_t end;    /* behind the mark and what closes: the sentence would end here */
+    size_t next;   /* behind the white space: the next one would start here */
+    unsigned rule; /* that ends it, or that keeps it together: index into prep_splitter_rules() */
+    bool ends;
+};
+
+/* Anything but PREP_OK ends the call that gave the candidate. */
+typedef enum prep_status
+prep_splitter_candidate_fn(void *arg, const struct prep_splitter_candidate *candidate);
+
+/* Call fn for each candidate of a record (no LF in it), in order. */
+enum prep_status prep_splitter_candidates(struct prep_transform *splitter, const char *text,
+                                          size_t len, prep_splitter_candidate_fn *fn, void *arg);
+
+/* ---- prep-unwrap ------------------------------------------------------------------------ */
+
+struct prep_unwrapper_options {
+    size_t size;          /* set by prep_unwrapper_options_init() */
+    const char *rules;    /* NULL: default */
+    const char *language; /* "de" (or NULL), "en" */
+    const char *data_dir; /* the folder dictionaries/; NULL: the installed one */
+};
+
+void prep_unwrapper_options_init(struct prep_unwrapper_options *options);
+
+/* Puts each paragraph, a run of lines with something on them, on one line, and undoes hyphenation
+ * at the ends of lines. Records are paragraphs: f(a LF b) = f(a) LF f(b) holds where a ends or b
+ * begins with an empty line. new; NULL on error. */
+struct prep_transform *prep_unwrapper_new(const struct prep_unwrapper_options *options,
+                                          struct prep_error *error);
+const struct prep_rule *prep_unwrapper_rules(size_t *count);
 
 /* ---- prep-transliterate ----------------------------------------------------------------- */
 

@@ -5,6 +5,7 @@
 /* The parts of "i. V. m." */
 #define PARTS_MAX 4
 
+static enum prep_split_rule decide_other(const struct prep_split_mark *mark, uint64_t enabled);
 static bool abbreviation(const struct prep_split_mark *mark);
 static uint32_t abbreviation_class(const struct prep_split_mark *mark);
 static bool is_joint(char c);
@@ -18,9 +19,6 @@ static bool counts_or_names(const struct prep_split_mark *mark);
 static bool omission(const struct prep_split_mark *mark);
 static bool roman(const struct prep_split_mark *mark);
 static bool bracket(const struct prep_split_mark *mark);
-static bool continuation(const struct prep_split_mark *mark);
-static bool lower_case(const struct prep_split_mark *mark);
-static bool is_label(const struct prep_split_mark *mark);
 
 /* A veto and whether it is only about a full stop. */
 static const struct {
@@ -28,7 +26,7 @@ static const struct {
     bool full_stop;
     bool (*holds)(const struct prep_split_mark *mark);
 } vetoes[] = {
-    {PREP_SPLIT_CONTINUATION, false, continuation},
+    {PREP_SPLIT_CONTINUATION, false, prep_split_continuation},
     {PREP_SPLIT_ABBREVIATION, false, abbreviation},
     {PREP_SPLIT_LIST_NUMBER, true, prep_split_list_number},
     {PREP_SPLIT_INITIAL, true, initial},
@@ -36,16 +34,30 @@ static const struct {
     {PREP_SPLIT_ROMAN, true, roman},
     {PREP_SPLIT_NUMBER, true, prep_split_number},
     {PREP_SPLIT_ORDINAL, true, prep_split_ordinal},
+    {PREP_SPLIT_LEGAL, false, prep_split_legal},
     {PREP_SPLIT_BRACKET, false, bracket},
-    {PREP_SPLIT_LOWER_CASE, false, lower_case},
+    {PREP_SPLIT_LOWER_CASE, false, prep_split_lower_case},
 };
 
 enum prep_split_rule prep_split_decide(const struct prep_split_mark *mark, uint64_t enabled)
 {
+    if (mark->rule >= PREP_SPLIT_SEMICOLON)
+        return decide_other(mark, enabled);
     for (size_t i = 0; i < sizeof vetoes / sizeof *vetoes; i++)
         if ((enabled >> vetoes[i].rule & 1) && (mark->full_stop || !vetoes[i].full_stop) &&
             vetoes[i].holds(mark))
             return vetoes[i].rule;
+    return mark->rule;
+}
+
+/* A semicolon, colon or closing bracket. */
+static enum prep_split_rule decide_other(const struct prep_split_mark *mark, uint64_t enabled)
+{
+    if (enabled >> PREP_SPLIT_BRACKET & 1 && mark->in_bracket)
+        return PREP_SPLIT_BRACKET;
+    if (enabled >> PREP_SPLIT_CLAUSE & 1 && mark->rule <= PREP_SPLIT_COLON &&
+        !prep_split_clause(mark))
+        return PREP_SPLIT_CLAUSE;
     return mark->rule;
 }
 
@@ -282,6 +294,11 @@ static bool omission(const struct prep_split_mark *mark)
     size_t begin = mark->word, end = mark->mark, at = begin;
     if (mark->run != PREP_SPLIT_ELLIPSIS)
         return false;
+    /* "… wenn ich doch …« Er schwieg.": who broke off goes on. */
+    if (begin == end && mark->rule == PREP_SPLIT_CLOSING_QUOTE && mark->opener &&
+        prep_split_fact(mark->model, text + mark->first, mark->first_end - mark->first) &
+            PREP_SPLIT_SPEECH)
+        return true;
     if (begin == end) /* in a bracket of its own, at the begin of a sentence, before a unit */
         return end == mark->sentence || strchr("[(", text[end - 1]) ||
                mark->first_char & (PREP_CHAR_SYMBOL | PREP_CHAR_NUMBER);
@@ -300,6 +317,8 @@ static bool roman(const struct prep_split_mark *mark)
             at++;
     if (at > mark->first && (at == mark->len || !strchr(".)", mark->text[at])))
         return false;
+    if (!mark->model->ordinals && !(mark->first_char & PREP_CHAR_DIGIT))
+        return false;
     if (len == 0 || prep_split_roman(mark->text, mark->word, mark->mark) != len || mark->opener ||
         mark->closed || mark->start || !(mark->first_char & (PREP_CHAR_LETTER | PREP_CHAR_DIGIT)))
         return false;
@@ -313,64 +332,4 @@ static bool bracket(const struct prep_split_mark *mark)
     return mark->in_bracket ||
            (mark->rule == PREP_SPLIT_CLOSING_BRACKET && !mark->full_stop && !mark->opener &&
             mark->mark > mark->sentence && mark->text[mark->mark - 1] == '(');
-}
-
-/* ", sagt er", ") und", "= 3", "\"-Rede": no sentence starts like this. */
-static bool continuation(const struct prep_split_mark *mark)
-{
-    size_t at = mark->next;
-    uint32_t c = prep_utf8_next(mark->text, mark->len, &at);
-    if (c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || c == ')' || c == ']' ||
-        c == '}' || c == '%' || c == '/' || c == '=' || c == '&' || c == '|')
-        return true;
-    if (c == '.' && (at == mark->len || prep_split_space(mark->text, mark->len, at)))
-        return true; /* ". . ." but not ".NET" */
-    if (c == '"' || c == 0x201C || c == 0x201D || c == 0xAB || c == 0xBB || c == '\'')
-        return at < mark->len && strchr("-,;:.!?)", mark->text[at]);
-    return mark->first == mark->len;
-}
-
-/* A small letter starts no sentence, but after a bare ! or ? in hasty writing, in names written
- * like eBay, in addresses, and behind a quote or bracket. */
-static bool lower_case(const struct prep_split_mark *mark)
-{
-    const char *text = mark->text;
-    size_t at = mark->first;
-    if (!(mark->first_char & PREP_CHAR_LOWER))
-        return false;
-    if ((mark->run == PREP_SPLIT_QUESTION || mark->run == PREP_SPLIT_EXCLAMATION) && !mark->closed)
-        return false;
-    if (mark->start & (PREP_SPLIT_START_BRACKET | PREP_SPLIT_START_BULLET))
-        return false;
-    /* "ich", "- bitte", but not behind what may be an unknown abbreviation or is a name */
-    if (mark->mark - mark->word > 2 && !mark->closed &&
-        (mark->opener || (mark->full_stop && mark->start & PREP_SPLIT_START_DASH)))
-        return false;
-    prep_utf8_next(text, mark->len, &at);
-    if (mark->first_end - mark->first > 2 &&
-        prep_split_char_at(text, mark->len, at) & PREP_CHAR_UPPER)
-        return false; /* "eBay" */
-    at = mark->first_end;
-    if (is_label(mark))
-        return false; /* "a. Die", "bb. Die" */
-    /* "https:", "www.", "beispiel.de" */
-    return !(mark->len - at > 2 &&
-             ((text[at] == '.' && prep_split_char_at(text, mark->len, at + 1) & PREP_CHAR_LOWER) ||
-              !memcmp(text + at, "://", 3)));
-}
-
-/* Is the next word the letter of an item: "a. Die Klage", "b) Die Klage"? */
-static bool is_label(const struct prep_split_mark *mark)
-{
-    const char *text = mark->text;
-    size_t at = mark->first_end, len = at - mark->first;
-    if (len > 3 || at == mark->len || (text[at] != '.' && text[at] != ')'))
-        return false;
-    for (size_t i = 1; i < len; i++)
-        if (text[mark->first + i] != text[mark->first])
-            return false;
-    at++;
-    for (size_t n; (n = prep_split_space(text, mark->len, at)) > 0;)
-        at += n;
-    return at > mark->first_end + 1 && prep_split_char_at(text, mark->len, at) & PREP_CHAR_UPPER;
 }

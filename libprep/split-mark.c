@@ -6,11 +6,13 @@
 #define OPENERS_MAX 8
 
 static bool is_alnum(char c);
+static bool read_at(struct prep_split_mark *mark, enum prep_split_rule rule, size_t at);
 static void read_run(struct prep_split_mark *mark);
 static size_t skip_closers(struct prep_split_mark *mark, size_t at);
 static size_t skip_note(const char *text, size_t len, size_t at);
 static bool is_closing_quote(uint32_t c);
 static bool is_emoji(uint32_t c);
+static size_t skip_late(struct prep_split_mark *mark, size_t at);
 static size_t skip_emoji(const struct prep_split_mark *mark, size_t at);
 static void read_word(struct prep_split_mark *mark);
 static void read_start(struct prep_split_mark *mark);
@@ -31,16 +33,51 @@ bool prep_split_mark_read(struct prep_split_mark *mark)
         mark->next = at;
         if (at == mark->end || at == len)
             return false;
-        at = skip_emoji(mark, at);
+        at = skip_late(mark, at);
         if (at == mark->next)
             break;
-        mark->emoji = true;
     }
     if (mark->emoji)
         mark->rule = PREP_SPLIT_EMOJI;
     read_word(mark);
     read_start(mark);
     return true;
+}
+
+bool prep_split_mark_read_other(struct prep_split_mark *mark, enum prep_split_rule rule)
+{
+    return read_at(mark, rule, mark->mark + 1);
+}
+
+bool prep_split_mark_read_emoji(struct prep_split_mark *mark)
+{
+    size_t at = mark->mark;
+    mark->mark_end = at;
+    if (at == mark->sentence || mark->text[at - 1] != ' ')
+        return false;
+    at = skip_emoji(mark, at);
+    return at > mark->mark && read_at(mark, PREP_SPLIT_EMOJI, at) && mark->opener && !mark->start;
+}
+
+bool prep_split_mark_read_glued(struct prep_split_mark *mark)
+{
+    const char *text = mark->text;
+    size_t at = mark->mark + 1;
+    if (text[mark->mark] != '.' || at != mark->mark_end || at == mark->len)
+        return false;
+    mark->end = mark->next = at;
+    read_word(mark);
+    read_start(mark);
+    /* Behind a word, before one that most often starts a sentence: not "z.B.", "www.Die.de". */
+    if (mark->mark - mark->word < 3 || mark->first != at || !mark->opener ||
+        (mark->first_end < mark->len && !strchr(" ,", text[mark->first_end])))
+        return false;
+    for (at = mark->word; at < mark->mark;)
+        if (!(prep_char(prep_utf8_next(text, mark->mark, &at)) & PREP_CHAR_LETTER))
+            return false;
+    return prep_char(prep_utf8_prev(text, &at)) & PREP_CHAR_LOWER &&
+           !(prep_split_fact(mark->model, text + mark->word, mark->mark + 1 - mark->word) &
+             PREP_SPLIT_CLASSES);
 }
 
 size_t prep_split_skip_openers(const struct prep_split_model *model, const char *text, size_t len,
@@ -130,6 +167,23 @@ size_t prep_split_roman(const char *text, size_t at, size_t end)
 static bool is_alnum(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/* A candidate whose mark ends at text[at]. */
+static bool read_at(struct prep_split_mark *mark, enum prep_split_rule rule, size_t at)
+{
+    size_t n;
+    mark->rule = mark->run = rule;
+    mark->full_stop = mark->closed = mark->emoji = false;
+    mark->mark_end = mark->end = at;
+    while ((n = prep_split_space(mark->text, mark->len, at)) > 0)
+        at += n;
+    mark->next = at;
+    if (at == mark->end || at == mark->len)
+        return false;
+    read_word(mark);
+    read_start(mark);
+    return true;
 }
 
 /* Find the end of the run of marks and what kind of end it makes. */
@@ -229,6 +283,21 @@ static bool is_emoji(uint32_t c)
            c == 0x200D || c == 0x20E3 || (c >= 0xE0020 && c <= 0xE007F);
 }
 
+/* What belongs to the sentence although white space stands before it: emoji, a bracket that closes.
+ */
+static size_t skip_late(struct prep_split_mark *mark, size_t at)
+{
+    const char *text = mark->text;
+    size_t end = at;
+    if (text[at] == ')' || text[at] == ']')
+        end++;
+    if (end > at)
+        return end < mark->len && text[end] == ' ' ? end : at;
+    end = skip_emoji(mark, at);
+    mark->emoji |= end > at;
+    return end;
+}
+
 /* The end of a group of emoji, or of an emoticon, that stands by itself at text[at]; a bullet
  * starts something and is none. */
 static size_t skip_emoji(const struct prep_split_mark *mark, size_t at)
@@ -280,7 +349,7 @@ static void read_start(struct prep_split_mark *mark)
         prep_split_skip_openers(mark->model, mark->text, mark->len, mark->next, &mark->start);
     mark->first = mark->first_end = at;
     mark->first_char = 0;
-    mark->opener = false;
+    mark->opener = mark->hasty = false;
     if (at == mark->len)
         return;
     mark->first_char = prep_char(prep_utf8_next(mark->text, mark->len, &at));
@@ -297,8 +366,10 @@ static void read_start(struct prep_split_mark *mark)
         return;
     /* "Die-da" is no opener, nor is "Do." on a Thursday. */
     char next = end < mark->len ? mark->text[end] : ' ';
-    mark->opener = next != '-' &&
-                   !(next == '.' &&
-                     prep_split_fact(mark->model, mark->text + mark->first, end + 1 - mark->first) &
-                         PREP_SPLIT_CLASSES);
+    if (next == '-' || (next == '.' && prep_split_fact(mark->model, mark->text + mark->first,
+                                                       end + 1 - mark->first) &
+                                           PREP_SPLIT_CLASSES))
+        return;
+    mark->opener = !(mark->first_char & PREP_CHAR_LOWER);
+    mark->hasty = !mark->opener;
 }

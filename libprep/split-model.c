@@ -5,12 +5,16 @@
 #include <stdlib.h>
 
 static enum prep_status load(struct prep_split_model *model,
-                             const struct prep_splitter_options *options, struct prep_error *error);
+                             const struct prep_splitter_options *options, bool legal,
+                             struct prep_transform *made, struct prep_error *error);
+static void set_bits(struct prep_split_model *model);
 static enum prep_status read_abbreviation(void *arg, const struct prep_row *row,
                                           struct prep_error *error);
 static enum prep_status read_ordinal(void *arg, const struct prep_row *row,
                                      struct prep_error *error);
 static enum prep_status read_opener(void *arg, const struct prep_row *row,
+                                    struct prep_error *error);
+static enum prep_status read_finite(void *arg, const struct prep_row *row,
                                     struct prep_error *error);
 static enum prep_status cell_fact(const struct prep_row *row, size_t cell, const char *const *names,
                                   const uint32_t *facts, uint32_t *fact, struct prep_error *error);
@@ -19,6 +23,7 @@ static enum prep_status add(struct prep_split_model *model, const struct prep_ro
                             struct prep_error *error);
 
 struct prep_split_model *prep_split_model_new(const struct prep_splitter_options *options,
+                                              bool legal, struct prep_transform *made,
                                               struct prep_error *error)
 {
     struct prep_split_model *model = calloc(1, sizeof *model);
@@ -33,8 +38,9 @@ struct prep_split_model *prep_split_model_new(const struct prep_splitter_options
         prep_fail_nomem(error);
         goto fail;
     }
-    if (load(model, options, error))
+    if (load(model, options, legal, made, error))
         goto fail;
+    set_bits(model);
     return model;
 fail:
     prep_split_model_release(model);
@@ -65,16 +71,20 @@ uint32_t prep_split_fact(const struct prep_split_model *model, const char *word,
 }
 
 static enum prep_status load(struct prep_split_model *model,
-                             const struct prep_splitter_options *options, struct prep_error *error)
+                             const struct prep_splitter_options *options, bool legal,
+                             struct prep_transform *made, struct prep_error *error)
 {
     static const struct {
         const char *name;
         size_t min_cells, max_cells;
         prep_row_fn *read;
+        bool legal;
     } files[] = {
-        {"abbreviations.tsv", 2, 2, read_abbreviation},
-        {"ordinals.tsv", 2, 2, read_ordinal},
-        {"openers.tsv", 1, 1, read_opener},
+        {"abbreviations.tsv", 2, 2, read_abbreviation, false},
+        {"legal.tsv", 2, 2, read_abbreviation, true}, /* has the last word of the two */
+        {"ordinals.tsv", 2, 2, read_ordinal, false},
+        {"openers.tsv", 1, 2, read_opener, false},
+        {"clauses.tsv", 1, 1, read_finite, false},
     };
     const char *dir = prep_data_dir(options->data_dir);
     const char *language = options->language ? options->language : "de";
@@ -84,17 +94,58 @@ static enum prep_status load(struct prep_split_model *model,
         return prep_fail(error, PREP_E_OPTION, 0, "unknown language '%.40s'; there are: de en",
                          language);
     for (size_t i = 0; !status && i < sizeof files / sizeof *files; i++) {
+        if (files[i].legal && !legal)
+            continue;
         snprintf(name, sizeof name, "%s/%s", language, files[i].name);
         status = prep_table_read(dir, name, files[i].min_cells, files[i].max_cells, files[i].read,
                                  model, error);
+        if (!status && prep_transform_made_from(made, dir, name))
+            status = prep_fail_nomem(error);
     }
     if (!status)
         status = prep_table_read(dir, "rules/bullets.tsv", 2, 2, read_opener, model, error);
+    if (!status && prep_transform_made_from(made, dir, "rules/bullets.tsv"))
+        status = prep_fail_nomem(error);
     /* Last, so that the caller's word counts. */
-    for (size_t i = 0; !status && i < options->n_abbreviation_files; i++)
+    for (size_t i = 0; !status && i < options->n_abbreviation_files; i++) {
         status = prep_table_read(NULL, options->abbreviation_files[i], 1, 2, read_abbreviation,
                                  model, error);
+        if (!status && prep_transform_made_from(made, NULL, options->abbreviation_files[i]))
+            status = prep_fail_nomem(error);
+    }
     return status;
+}
+
+/* What the fast decision leaves alone, see split-fast.c. */
+static void set_bits(struct prep_split_model *model)
+{
+    for (unsigned c = 0; c < 256; c++) {
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == 0xC3;
+        if (letter || (c >= 0x80 && c <= 0xBF))
+            model->kind[c] = PREP_SPLIT_LETTER;
+        else if (c >= '0' && c <= '9')
+            model->kind[c] = PREP_SPLIT_DIGIT;
+    }
+    for (size_t i = 0; i < prep_map_count(model->facts); i++) {
+        size_t len;
+        uint32_t fact, hash;
+        const char *key = prep_map_key(model->facts, i, &len, &fact);
+        if (len <= 8 && fact & (PREP_SPLIT_CLASSES | PREP_SPLIT_AFTER_ORDINAL)) {
+            uint64_t word = 0;
+            memcpy(&word, key, len);
+            struct prep_split_short *slot = &model->short_words[prep_split_short_hash(word)];
+            if (!slot->fact)
+                *slot = (struct prep_split_short){word, fact};
+        }
+        if (len > 3 && strchr(".!?", key[len - 1])) {
+            hash = prep_split_end_hash(key + len - 1, len - 1);
+            model->known_end[hash >> 3] |= (uint8_t)(1 << (hash & 7));
+        }
+        if (len > 1 && fact & (PREP_SPLIT_NO_START | PREP_SPLIT_EMOTICON)) {
+            hash = prep_split_start_hash(key);
+            model->no_start[hash >> 3] |= (uint8_t)(1 << (hash & 7));
+        }
+    }
 }
 
 /* "z. B." TAB "never"; without a class: never. A mark at the end may be missing.
@@ -123,15 +174,22 @@ static enum prep_status read_abbreviation(void *arg, const struct prep_row *row,
         fact = PREP_SPLIT_COUNTED_END;
         i++;
     }
+    size_t part = 0; /* begin of the last part in key */
+    uint32_t last = PREP_SPLIT_LAST_PART;
     for (; !status && i < row->cell_len[0]; i++) {
         char c = row->cell[0][i];
-        if (c == ' ' && len > 0) /* what stands before is known as the begin of something */
+        if (c == ' ' && len > 0) { /* what stands before is known as the begin of something */
             status = add(arg, row, key, len, 0, PREP_SPLIT_PART, error);
-        else
+            part = len;
+            if (key[len - 1] != '.')
+                last |= PREP_SPLIT_LAST_BARE;
+        } else
             key[len++] = c;
     }
     if (key[len - 1] != '.' && key[len - 1] != '!' && key[len - 1] != '?')
         key[len++] = '.';
+    if (!status && part > 0)
+        status = add(arg, row, key + part, len - part, 0, last, error);
     if (!status)
         status = add(arg, row, key, len, fact & PREP_SPLIT_CLASSES ? PREP_SPLIT_CLASSES : 0, fact,
                      error);
@@ -154,19 +212,31 @@ static enum prep_status read_ordinal(void *arg, const struct prep_row *row,
         word++;
         len--;
     }
+    if (fact != PREP_SPLIT_BEFORE_NUMBER)
+        ((struct prep_split_model *)arg)->ordinals = true;
     return status ? status : add(arg, row, word, len, 0, fact, error);
 }
 
-/* "Das"; in the list of bullets "•" TAB "bullet" and ":-)" TAB "emoticon". */
+/* "Das"; "GmbH" TAB "never"; "und" TAB "joint"; in the list of bullets "•" TAB "bullet" and ":-)"
+ * TAB "emoticon". */
 static enum prep_status read_opener(void *arg, const struct prep_row *row, struct prep_error *error)
 {
-    static const char *const names[] = {"bullet", "emoticon", NULL};
-    static const uint32_t facts[] = {PREP_SPLIT_BULLET, PREP_SPLIT_EMOTICON};
+    static const char *const names[] = {"bullet", "emoticon", "never", "joint",
+                                        "speech", "speaker",  NULL};
+    static const uint32_t facts[] = {PREP_SPLIT_BULLET,   PREP_SPLIT_EMOTICON,
+                                     PREP_SPLIT_NO_START, PREP_SPLIT_JOINT,
+                                     PREP_SPLIT_SPEECH,   PREP_SPLIT_SPEECH | PREP_SPLIT_OPENER};
     uint32_t fact = PREP_SPLIT_OPENER;
     enum prep_status status = PREP_OK;
     if (row->n_cells > 1)
         status = cell_fact(row, 1, names, facts, &fact, error);
     return status ? status : add(arg, row, row->cell[0], row->cell_len[0], 0, fact, error);
+}
+
+/* "ist" */
+static enum prep_status read_finite(void *arg, const struct prep_row *row, struct prep_error *error)
+{
+    return add(arg, row, row->cell[0], row->cell_len[0], 0, PREP_SPLIT_FINITE, error);
 }
 
 /* Read one of some names from a cell. */

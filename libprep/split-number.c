@@ -8,6 +8,8 @@
 static bool starts_item(const struct prep_split_mark *mark);
 static size_t dotted_day(const char *text, size_t begin, size_t end);
 static bool begins_list(const struct prep_split_mark *mark);
+static bool counted(const struct prep_split_mark *mark);
+static bool quoted(const struct prep_split_mark *mark);
 static bool before_ordinal(const struct prep_split_mark *mark);
 static bool follows_ordinal(const struct prep_split_mark *mark);
 static bool has_ordinal_end(const struct prep_split_mark *mark, size_t begin, size_t end);
@@ -77,6 +79,8 @@ bool prep_split_ordinal(const struct prep_split_mark *mark)
 {
     const char *text = mark->text;
     size_t begin = mark->word, n;
+    if (!mark->model->ordinals)
+        return false;
     /* "7./8. Klasse", "11.-13. Mai", "(3. Liga" */
     for (size_t i = mark->mark; i > begin; i--)
         if (text[i - 1] < '0' || text[i - 1] > '9') {
@@ -95,7 +99,9 @@ bool prep_split_ordinal(const struct prep_split_mark *mark)
         !(mark->first_char & PREP_CHAR_LETTER))
         return false;
     bool year = n == 4 && (text[begin] == '1' || text[begin] == '2');
-    if (follows_ordinal(mark) || begins_list(mark))
+    if (counted(mark))
+        return false;
+    if (follows_ordinal(mark) || begins_list(mark) || quoted(mark))
         return !year || before_ordinal(mark);
     return !mark->opener && n > 0 && !year && before_ordinal(mark);
 }
@@ -156,6 +162,24 @@ static bool begins_list(const struct prep_split_mark *mark)
         if (!memcmp(mark->text + at, " 2. ", 4))
             return true;
     return false;
+}
+
+/* "im Film „3. Etage“": a quote opens in front of the number, and goes on. */
+static bool quoted(const struct prep_split_mark *mark)
+{
+    size_t at = mark->word;
+    if (at == mark->sentence || mark->start)
+        return false;
+    uint32_t c = prep_utf8_prev(mark->text, &at);
+    return c == '"' || c == 0x201E || c == 0xBB || c == 0x201C || c == 0xAB;
+}
+
+/* "Abs. 1. Satz 2 gilt", "§ 3. Absatz 2 gilt": the number belongs to what stands in front. */
+static bool counted(const struct prep_split_mark *mark)
+{
+    size_t end, begin = prep_split_word_before(mark, mark->word, &end);
+    return (end - begin == 2 && !memcmp(mark->text + begin, "\xC2\xA7", 2)) ||
+           prep_split_fact(mark->model, mark->text + begin, end - begin) & PREP_SPLIT_COUNTED;
 }
 
 /* Does the word in front of the number make an ordinal of it? "dem 9. Hafentag" but "Halle

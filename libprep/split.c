@@ -1,37 +1,16 @@
-/* split.c - the sentence splitter: one scan over the record for places where a sentence may end. */
+/* split.c - the sentence splitter as a transform. */
 #include "split.h"
 
 #include <stdlib.h>
 
-/* How far (in bytes) the bracket may be closed behind a mark for it to count as a bracket at all:
- * a lone '(' or ":-(" must not keep the rest of the record together. */
-#define BRACKET_REACH 1000
-#define BRACKET_DEPTH 4
-
-struct splitter {
-    struct prep_transform base;
-    struct prep_split_model *model; /* shared */
-    /* Bytes at which the scan stops: the first byte of each mark, and '('. */
-    uint8_t stop[256];
-};
-
-/* Where the scan of a record is. */
-struct scan {
-    struct prep_split_mark mark;
-    size_t written;     /* begin of what is not in the output yet */
-    size_t bracket_end; /* of the last bracket that was opened inside of a sentence, or 0 */
-};
-
+static void switch_on(const struct prep_splitter_options *options, uint64_t *enabled);
 static enum prep_status run_line(struct prep_transform *transform, const char *line, size_t len,
                                  unsigned flags, struct prep_buf *out, struct prep_edits *edits,
                                  struct prep_error *error);
-static bool is_mark(const char *text, size_t len, size_t at);
-static void see_bracket(struct scan *scan, size_t at);
-static size_t find_close(const char *text, size_t len, size_t at);
-static enum prep_status end_sentence(struct splitter *splitter, struct scan *scan,
-                                     enum prep_split_rule rule, struct prep_buf *out,
-                                     size_t out_begin, struct prep_edits *edits);
-static size_t skip_space(const char *text, size_t len, size_t at);
+static enum prep_status end_sentence(struct prep_splitter *splitter,
+                                     const struct prep_split_mark *mark, enum prep_split_rule rule,
+                                     size_t begin, struct prep_buf *out, size_t out_begin,
+                                     struct prep_edits *edits);
 static struct prep_transform *clone(const struct prep_transform *transform,
                                     struct prep_error *error);
 static void free_splitter(struct prep_transform *transform);
@@ -47,6 +26,13 @@ static const struct prep_rule rules[PREP_SPLIT_RULES] = {
                                     "a mark and a closing bracket or note number end a sentence",
                                     true},
     [PREP_SPLIT_EMOJI] = {"emoji", "emoji after a mark end a sentence", true},
+    [PREP_SPLIT_SEMICOLON] = {"semicolon", "a semicolon between full clauses ends a sentence",
+                              false},
+    [PREP_SPLIT_COLON] = {"colon", "a colon between full clauses ends a sentence", false},
+    [PREP_SPLIT_LIST_ITEM] = {"list-item", "the next item of a list starts a sentence", false},
+    [PREP_SPLIT_LEGAL_NOTE] = {"legal-note", "a note in brackets ends before the next one", false},
+    [PREP_SPLIT_MISSING_SPACE] = {"missing-space", "a full stop ends a sentence without a space",
+                                  false},
     [PREP_SPLIT_ABBREVIATION] = {"abbreviation", "no end after an abbreviation", true},
     [PREP_SPLIT_INITIAL] = {"initial", "no end after the initial of a name", true},
     [PREP_SPLIT_OMISSION] = {"omission",
@@ -61,12 +47,16 @@ static const struct prep_rule rules[PREP_SPLIT_RULES] = {
     [PREP_SPLIT_CONTINUATION] = {"continuation",
                                  "no end before a comma, hyphen or lone closing mark", true},
     [PREP_SPLIT_LOWER_CASE] = {"lower-case", "no end before a word in lower case", true},
+    [PREP_SPLIT_CLAUSE] = {"clause", "no end at a semicolon or colon without full clauses", true},
+    [PREP_SPLIT_LEGAL] = {"legal", "no end within citations and where names are blotted out",
+                          false},
 };
 
 static const struct prep_transform_class splitter_class = {
     .rules = rules,
     .n_rules = PREP_SPLIT_RULES,
     .run_line = run_line,
+    .run_block = prep_splitter_run_block,
     .clone = clone,
     .free = free_splitter,
 };
@@ -88,7 +78,7 @@ struct prep_transform *prep_splitter_new(const struct prep_splitter_options *opt
 {
     struct prep_splitter_options copy;
     PREP_OPTIONS_COPY(copy, options);
-    struct splitter *splitter = calloc(1, sizeof *splitter);
+    struct prep_splitter *splitter = calloc(1, sizeof *splitter);
     if (!splitter) {
         prep_fail_nomem(error);
         return NULL;
@@ -96,132 +86,103 @@ struct prep_transform *prep_splitter_new(const struct prep_splitter_options *opt
     splitter->base.class = &splitter_class;
     if (prep_rules_parse(rules, PREP_SPLIT_RULES, copy.rules, &splitter->base.enabled, error))
         goto fail;
-    splitter->model = prep_split_model_new(&copy, error);
+    switch_on(&copy, &splitter->base.enabled);
+    splitter->model = prep_split_model_new(&copy, prep_rule_on(&splitter->base, PREP_SPLIT_LEGAL),
+                                           &splitter->base, error);
     if (!splitter->model)
         goto fail;
-    /* E2 is the first byte of the ellipsis, of the double marks and of all quotes. */
-    for (const char *byte = ".!?(\xE2"; *byte; byte++)
-        splitter->stop[(unsigned char)*byte] = 1;
+    prep_split_stops(splitter->base.enabled, false, &splitter->stops);
+    prep_split_stops(splitter->base.enabled, true, &splitter->record_stops);
     return &splitter->base;
 fail:
-    free_splitter(&splitter->base);
+    prep_transform_free(&splitter->base);
     return NULL;
+}
+
+enum prep_status prep_splitter_candidates(struct prep_transform *transform, const char *text,
+                                          size_t len, prep_splitter_candidate_fn *fn, void *arg)
+{
+    const struct prep_splitter *splitter = (const struct prep_splitter *)transform;
+    struct prep_split_finder finder;
+    struct prep_split_scan scan = {.mark = {.model = splitter->model},
+                                   .finder = &finder,
+                                   .enabled = transform->enabled,
+                                   .seen = fn,
+                                   .arg = arg};
+    enum prep_split_rule rule;
+    prep_split_finder_begin(&finder, &splitter->stops, text, len);
+    prep_split_scan_begin(&scan, text, len);
+    while (prep_split_scan_next(&scan, &rule))
+        scan.mark.sentence = scan.mark.next;
+    return scan.status;
+}
+
+/* What the options switch on, besides the list of rules. */
+static void switch_on(const struct prep_splitter_options *options, uint64_t *enabled)
+{
+    if (options->semicolon)
+        *enabled |= (uint64_t)1 << PREP_SPLIT_SEMICOLON;
+    if (options->colon)
+        *enabled |= (uint64_t)1 << PREP_SPLIT_COLON;
+    if (options->list_items)
+        *enabled |= (uint64_t)1 << PREP_SPLIT_LIST_ITEM;
+    if (options->legal)
+        *enabled |= (uint64_t)1 << PREP_SPLIT_LEGAL | (uint64_t)1 << PREP_SPLIT_LEGAL_NOTE;
 }
 
 static enum prep_status run_line(struct prep_transform *transform, const char *line, size_t len,
                                  unsigned flags, struct prep_buf *out, struct prep_edits *edits,
                                  struct prep_error *error)
 {
-    struct splitter *splitter = (struct splitter *)transform;
-    struct scan scan = {.mark = {.model = splitter->model, .text = line, .len = len}};
-    struct prep_split_mark *mark = &scan.mark;
+    struct prep_splitter *splitter = (struct prep_splitter *)transform;
+    struct prep_split_finder finder;
+    struct prep_split_scan scan = {.mark = {.model = splitter->model},
+                                   .finder = &finder,
+                                   .enabled = transform->enabled,
+                                   .count = transform->count};
     enum prep_status status = prep_buf_reserve(out, len);
-    size_t out_begin = out->len;
+    size_t out_begin = out->len, written = 0;
+    enum prep_split_rule rule;
     (void)flags;
     (void)error; /* only memory can run out, and prep_transform_run() words that */
-    mark->sentence = skip_space(line, len, 0);
-    for (size_t at = mark->sentence; !status;) {
-        while (at < len && !splitter->stop[(unsigned char)line[at]])
-            at++;
-        if (at == len)
-            break;
-        if (!is_mark(line, len, at)) {
-            see_bracket(&scan, at);
-            at++;
-            continue;
-        }
-        mark->mark = at;
-        bool possible = prep_split_mark_read(mark);
-        at = mark->mark_end;
-        if (!possible)
-            continue;
-        mark->in_bracket = mark->end < scan.bracket_end;
-        enum prep_split_rule rule = prep_split_decide(mark, transform->enabled);
-        if (rule >= PREP_SPLIT_FIRST_VETO)
-            transform->count[rule]++;
-        else if (prep_rule_on(transform, rule)) {
-            status = end_sentence(splitter, &scan, rule, out, out_begin, edits);
-            at = mark->next;
-        }
+    prep_split_finder_begin(&finder, &splitter->stops, line, len);
+    prep_split_scan_begin(&scan, line, len);
+    while (!status && prep_split_scan_next(&scan, &rule)) {
+        status = end_sentence(splitter, &scan.mark, rule, written, out, out_begin, edits);
+        written = scan.mark.sentence = scan.mark.next;
     }
     if (!status)
-        status = prep_buf_append(out, line + scan.written, len - scan.written);
+        status = prep_buf_append(out, line + written, len - written);
     return status;
 }
 
-/* Of the bytes at which the scan stops, those that begin a mark: . ! ? … ‼ ‽ ⁇ ⁈ ⁉ */
-static bool is_mark(const char *text, size_t len, size_t at)
-{
-    if (text[at] == '.' || text[at] == '!' || text[at] == '?')
-        return true;
-    if (text[at] != '\xE2' || len - at < 3)
-        return false;
-    unsigned char b = (unsigned char)text[at + 1], c = (unsigned char)text[at + 2];
-    return (b == 0x80 && (c == 0xA6 || c == 0xBC || c == 0xBD)) ||
-           (b == 0x81 && c >= 0x87 && c <= 0x89);
-}
-
-/* A bracket that is opened inside of a sentence holds no end of one. One that starts it may hold
- * whole sentences: "(Das war so. Er ging.)" */
-static void see_bracket(struct scan *scan, size_t at)
-{
-    const struct prep_split_mark *mark = &scan->mark;
-    unsigned start;
-    if (mark->text[at] == '(' && at >= scan->bracket_end &&
-        at >= prep_split_skip_openers(mark->model, mark->text, mark->len, mark->sentence, &start))
-        scan->bracket_end = find_close(mark->text, mark->len, at);
-}
-
-/* The end of the bracket that opens at text[at], or 0. Giving up after a few more that open makes
- * sure that each byte is looked at a few times only, whatever the text. */
-static size_t find_close(const char *text, size_t len, size_t at)
-{
-    size_t end = len - at < BRACKET_REACH ? len : at + BRACKET_REACH, open = 0, opened = 0;
-    for (; at < end && opened <= BRACKET_DEPTH; at++)
-        if (text[at] == '(') {
-            open++;
-            opened++;
-        } else if (text[at] == ')' && --open == 0)
-            return at + 1;
-    return 0;
-}
-
 /* Write the sentence and the separator in place of the white space behind it. */
-static enum prep_status end_sentence(struct splitter *splitter, struct scan *scan,
-                                     enum prep_split_rule rule, struct prep_buf *out,
-                                     size_t out_begin, struct prep_edits *edits)
+static enum prep_status end_sentence(struct prep_splitter *splitter,
+                                     const struct prep_split_mark *mark, enum prep_split_rule rule,
+                                     size_t begin, struct prep_buf *out, size_t out_begin,
+                                     struct prep_edits *edits)
 {
-    struct prep_split_mark *mark = &scan->mark;
     const struct prep_buf *separator = &splitter->model->separator;
-    enum prep_status status =
-        prep_buf_append(out, mark->text + scan->written, mark->end - scan->written);
-    size_t begin = out->len - out_begin;
+    enum prep_status status = prep_buf_append(out, mark->text + begin, mark->end - begin);
+    size_t at = out->len - out_begin;
     if (!status)
         status = prep_buf_append(out, separator->data, separator->len);
     if (status)
         return status;
-    scan->written = mark->sentence = mark->next;
     if (mark->next - mark->end == separator->len &&
         !memcmp(mark->text + mark->end, separator->data, separator->len)) {
         splitter->base.count[rule]++; /* an end, but no change of the text */
         return PREP_OK;
     }
-    return prep_changed(&splitter->base, edits, rule, mark->end, mark->next, begin,
-                        begin + separator->len);
-}
-
-static size_t skip_space(const char *text, size_t len, size_t at)
-{
-    for (size_t n; (n = prep_split_space(text, len, at)) > 0;)
-        at += n;
-    return at;
+    return prep_changed(&splitter->base, edits, rule, mark->end, mark->next, at,
+                        at + separator->len);
 }
 
 static struct prep_transform *clone(const struct prep_transform *transform,
                                     struct prep_error *error)
 {
-    const struct splitter *splitter = (const struct splitter *)transform;
-    struct splitter *copy = malloc(sizeof *copy);
+    const struct prep_splitter *splitter = (const struct prep_splitter *)transform;
+    struct prep_splitter *copy = malloc(sizeof *copy);
     if (!copy) {
         prep_fail_nomem(error);
         return NULL;
@@ -234,7 +195,7 @@ static struct prep_transform *clone(const struct prep_transform *transform,
 
 static void free_splitter(struct prep_transform *transform)
 {
-    struct splitter *splitter = (struct splitter *)transform;
+    struct prep_splitter *splitter = (struct prep_splitter *)transform;
     prep_split_model_release(splitter->model);
     free(splitter);
 }

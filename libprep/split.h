@@ -18,6 +18,11 @@ enum prep_split_rule {
     PREP_SPLIT_CLOSING_QUOTE,
     PREP_SPLIT_CLOSING_BRACKET,
     PREP_SPLIT_EMOJI,
+    PREP_SPLIT_SEMICOLON,
+    PREP_SPLIT_COLON,
+    PREP_SPLIT_LIST_ITEM,
+    PREP_SPLIT_LEGAL_NOTE,
+    PREP_SPLIT_MISSING_SPACE,
 
     PREP_SPLIT_ABBREVIATION,
     PREP_SPLIT_INITIAL,
@@ -29,6 +34,8 @@ enum prep_split_rule {
     PREP_SPLIT_BRACKET,
     PREP_SPLIT_CONTINUATION,
     PREP_SPLIT_LOWER_CASE,
+    PREP_SPLIT_CLAUSE,
+    PREP_SPLIT_LEGAL,
     PREP_SPLIT_RULES,
     PREP_SPLIT_FIRST_VETO = PREP_SPLIT_ABBREVIATION,
 };
@@ -51,23 +58,72 @@ enum prep_split_fact {
     PREP_SPLIT_BEFORE_ORDINAL = 1 << 11, /* "dem" */
     PREP_SPLIT_BEFORE_NUMBER = 1 << 12,  /* "auf" */
     PREP_SPLIT_COUNTED_END = 1 << 13,    /* "-str.": end of abbreviations that a number follows */
+    PREP_SPLIT_FINITE = 1 << 14,         /* "ist": makes a full clause of the words around it */
+    PREP_SPLIT_NO_START = 1 << 15,       /* "GmbH": capitalised word that starts no sentence */
+    PREP_SPLIT_JOINT = 1 << 16,          /* "und": may stand between the items of a list */
+    PREP_SPLIT_SPEECH = 1 << 17,         /* "said": behind a quote and a name it goes on */
+    PREP_SPLIT_LAST_PART = 1 << 18,      /* "B." of "z. B." */
+    PREP_SPLIT_LAST_BARE = 1 << 19,      /* "al." of "et al.": without a full stop in front */
 };
 #define PREP_SPLIT_CLASSES                                                                         \
     (PREP_SPLIT_NEVER | PREP_SPLIT_MAYBE | PREP_SPLIT_TITLE | PREP_SPLIT_COUNTED | PREP_SPLIT_WORD)
 
 #define PREP_SPLIT_WORD_MAX 64 /* bytes: longer words are in no list */
 
+#define PREP_SPLIT_SHORT 16384
+
+/* What a byte can be part of: letters are those of ASCII, and U+00C0 to U+00FF with what looks like
+ * a part of them, which is enough for German. */
+enum prep_split_kind { PREP_SPLIT_OTHER, PREP_SPLIT_LETTER, PREP_SPLIT_DIGIT };
+
 /* Immutable; shared by all clones of a splitter. */
 struct prep_split_model {
     atomic_uint references;
     struct prep_map *facts; /* word to set of enum prep_split_fact */
+    bool ordinals;          /* the language writes ordinal numbers with a full stop */
+    /* Bits by prep_split_end_hash() of all words with a full stop that are known, and by
+     * prep_split_start_hash() of the first two bytes of what starts no sentence. */
+    uint8_t known_end[8192], no_start[8192];
+    uint8_t kind[256]; /* enum prep_split_kind of each byte */
+    /* Facts of short words, each in its slot by prep_split_short_hash(), if that was free. */
+    struct prep_split_short {
+        uint64_t word; /* up to 8 bytes */
+        uint32_t fact;
+    } short_words[PREP_SPLIT_SHORT];
     struct prep_buf separator;
 };
 
+/* The files are noted as what `made` was made from. */
 struct prep_split_model *prep_split_model_new(const struct prep_splitter_options *options,
+                                              bool legal, struct prep_transform *made,
                                               struct prep_error *error);
 struct prep_split_model *prep_split_model_share(struct prep_split_model *model);
 void prep_split_model_release(struct prep_split_model *model); /* NULL is fine */
+
+/* A word, at least 3 bytes, by its length and end; text may be read from 4 bytes before its end. */
+static inline uint32_t prep_split_end_hash(const char *end, size_t len)
+{
+    uint32_t last = 0;
+    memcpy(&last, end - 3, 3);
+    if (len > 3)
+        memcpy(&last, end - 4, 4);
+    return (last * 2654435761u + (uint32_t)len * 40503u) >> 16;
+}
+
+static inline uint32_t prep_split_short_hash(uint64_t word)
+{
+    return (uint32_t)(word * 0x9E3779B97F4A7C15u >> 50);
+}
+
+static inline uint32_t prep_split_start_hash(const char *begin)
+{
+    return (uint32_t)(unsigned char)begin[0] << 8 | (unsigned char)begin[1];
+}
+
+static inline bool prep_split_bit(const uint8_t bits[8192], uint32_t hash)
+{
+    return bits[hash >> 3] >> (hash & 7) & 1;
+}
 
 /* What is known of a word: set of enum prep_split_fact, 0 if nothing. */
 uint32_t prep_split_fact(const struct prep_split_model *model, const char *word, size_t len);
@@ -103,11 +159,23 @@ struct prep_split_mark {
     unsigned first_char;       /* its set of enum prep_char; 0 at the end of the record */
     size_t first_end;          /* end of the word (letters only) that begins there */
     bool opener;               /* and this word most often starts a sentence */
+    bool hasty;                /* the same for one in small letters */
 };
 
 /* Look at the run of marks at text[mark->mark]; false if no white space and text follow it. In
  * any case mark_end is set. */
 bool prep_split_mark_read(struct prep_split_mark *mark);
+
+/* The same for the semicolon, colon or closing bracket at text[mark->mark]; rule is the one that
+ * ends the sentence there, if nothing speaks against it. */
+bool prep_split_mark_read_other(struct prep_split_mark *mark, enum prep_split_rule rule);
+
+/* The same for emoji or an emoticon at text[mark->mark], with white space on both sides: true if a
+ * word follows that most often starts a sentence. Without emoji mark_end is mark. */
+bool prep_split_mark_read_emoji(struct prep_split_mark *mark);
+
+/* Is the full stop at text[mark->mark] one that a space is missing behind ("Ende.Anfang")? */
+bool prep_split_mark_read_glued(struct prep_split_mark *mark);
 
 /* Skip quotes, brackets and the like that may stand before the first word of a sentence. */
 size_t prep_split_skip_openers(const struct prep_split_model *model, const char *text, size_t len,
@@ -138,5 +206,137 @@ enum prep_split_rule prep_split_decide(const struct prep_split_mark *mark, uint6
 bool prep_split_list_number(const struct prep_split_mark *mark);
 bool prep_split_number(const struct prep_split_mark *mark);
 bool prep_split_ordinal(const struct prep_split_mark *mark);
+
+/* ---- split-next.c: evidence behind the mark ---------------------------------------------- */
+
+bool prep_split_continuation(const struct prep_split_mark *mark);
+bool prep_split_lower_case(const struct prep_split_mark *mark);
+
+/* ---- split-legal.c: citations ------------------------------------------------------------ */
+
+/* Does the mark stand within a citation, or for something that was blotted out? */
+bool prep_split_legal(const struct prep_split_mark *mark);
+
+/* ---- split-find.c: where there is something to look at ------------------------------------ */
+
+#define PREP_SPLIT_AHEAD 32 /* blocks of 64 bytes */
+
+/* The bytes at which a scan stops. */
+struct prep_split_stops {
+    uint8_t stop[256];
+    /* The same by nibbles: a byte is in the set if its two rows have a bit in common. */
+    uint8_t low[16], high[16];
+};
+
+struct prep_split_finder {
+    const struct prep_split_stops *stops;
+    const char *text;
+    size_t len;
+    size_t begin, span;              /* what mask is about, in bytes */
+    uint64_t mask[PREP_SPLIT_AHEAD]; /* a bit for each byte */
+};
+
+/* The set for these rules; with LF where a scan is to stop at records. */
+void prep_split_stops(uint64_t enabled, bool lf, struct prep_split_stops *stops);
+
+/* The mask is about nothing at first, and not initialised. */
+static inline void prep_split_finder_begin(struct prep_split_finder *finder,
+                                           const struct prep_split_stops *stops, const char *text,
+                                           size_t len)
+{
+    finder->stops = stops;
+    finder->text = text;
+    finder->len = len;
+    finder->begin = finder->span = 0;
+}
+
+/* Fill the mask for what follows text[at] and look there. */
+size_t prep_split_find_ahead(struct prep_split_finder *finder, size_t at);
+
+/* The next stop from text[at] on, len if there is none. */
+static inline size_t prep_split_find(struct prep_split_finder *finder, size_t at)
+{
+    size_t offset = at - finder->begin;
+    if (offset < finder->span) {
+        uint64_t mask = finder->mask[offset / 64] >> (offset & 63);
+        if (mask)
+            return at + (size_t)__builtin_ctzll(mask);
+    }
+    return prep_split_find_ahead(finder, at);
+}
+
+/* ---- split-scan.c: from one end of a sentence to the next --------------------------------- */
+
+/* The last label of an item that was seen in a record: "b)" is 'a', 2. */
+struct prep_split_label {
+    char kind; /* the first of its kind: 'a', 'A' or '1', 0 for none */
+    char mark; /* '.' or ')' */
+    unsigned value;
+};
+
+/* Where the scan of a record is. */
+struct prep_split_scan {
+    struct prep_split_mark mark;      /* the place that was found last */
+    struct prep_split_finder *finder; /* over the text that the record is part of */
+    size_t offset;                    /* of the record in that text */
+    uint64_t enabled;                 /* rules */
+    size_t at;                        /* next byte to look at */
+    size_t bracket_end;               /* of the last bracket opened inside of a sentence, or 0 */
+    size_t bracket_at;                /* up to here brackets have been looked for */
+    struct prep_split_label label;
+    uint64_t *count;                  /* of rules that kept something together; may be NULL */
+    prep_splitter_candidate_fn *seen; /* gets each candidate, or NULL */
+    void *arg;
+    enum prep_status status; /* of seen */
+};
+
+/* Begin with a record: model, finder, offset, enabled, count, seen and arg are set, all else is
+ * 0. */
+void prep_split_scan_begin(struct prep_split_scan *scan, const char *text, size_t len);
+
+/* Go on to the next end of a sentence: it is at mark.end, the next one starts at mark.next and
+ * *rule made it. False at the end of the record or if seen failed. */
+bool prep_split_scan_next(struct prep_split_scan *scan, enum prep_split_rule *rule);
+
+/* One step of it: look at the stop at text[at]. */
+bool prep_split_scan_look(struct prep_split_scan *scan, size_t at, enum prep_split_rule *rule);
+
+/* Is text[end] within a bracket that was opened inside of the sentence and in front of text[at]? */
+bool prep_split_in_bracket(struct prep_split_scan *scan, size_t at, size_t end);
+
+/* ---- split-fast.c: the frequent cases ----------------------------------------------------- */
+
+/* What the slow way would find at the . ! or ? text[at], where that can be said by looking at a
+ * few bytes: true, and the rule in *rule, but for brackets; false where it cannot. text[at] is
+ * followed by at least PREP_SPLIT_FAST_AHEAD more bytes. The record need not end where mark.len
+ * says. */
+#define PREP_SPLIT_FAST_AHEAD 8
+bool prep_split_fast(struct prep_split_scan *scan, size_t at, enum prep_split_rule *rule);
+
+/* May it be asked with these rules? */
+bool prep_split_fast_with(uint64_t enabled);
+
+/* ---- split.c, split-block.c: the transform ------------------------------------------------ */
+
+struct prep_splitter {
+    struct prep_transform base;
+    struct prep_split_model *model;              /* shared */
+    struct prep_split_stops stops, record_stops; /* of a record, of many */
+};
+
+enum prep_status prep_splitter_run_block(struct prep_transform *transform, const char *text,
+                                         size_t len, struct prep_buf *out);
+
+/* ---- split-clause.c: semicolons and colons ----------------------------------------------- */
+
+/* Do full clauses stand on both sides of the semicolon or colon? */
+bool prep_split_clause(const struct prep_split_mark *mark);
+
+/* ---- split-item.c: the items of a list --------------------------------------------------- */
+
+/* Where the label begins whose mark is at text[at], if it is that of an item within the sentence:
+ * the first of its kind with a second one to follow, or the next one; else at. */
+size_t prep_split_item(const struct prep_split_mark *mark, size_t at,
+                       struct prep_split_label *last);
 
 #endif

@@ -8,6 +8,9 @@ static enum prep_status run_records(struct prep_transform *transform, const char
                                     unsigned flags, struct prep_buf *out, struct prep_edits *edits,
                                     size_t *at, struct prep_error *error);
 
+static const char *find_blank(const char *text, size_t len);
+static bool is_blank(const char *begin, const char *end);
+
 enum prep_status prep_transform_run(struct prep_transform *transform, const char *text, size_t len,
                                     unsigned flags, struct prep_buf *out, struct prep_edits *edits,
                                     struct prep_error *error)
@@ -22,7 +25,10 @@ enum prep_status prep_transform_run(struct prep_transform *transform, const char
     uint64_t count[PREP_RULES_MAX];
     size_t n_count = transform->class->n_rules * sizeof *count;
     memcpy(count, transform->count, n_count);
-    enum prep_status status = run_records(transform, text, len, flags, out, edits, &at, error);
+    enum prep_status status =
+        !edits && transform->class->run_block
+            ? transform->class->run_block(transform, text, len, out)
+            : run_records(transform, text, len, flags, out, edits, &at, error);
     if (status) {
         memcpy(transform->count, count, n_count);
         out->len = out_before;
@@ -99,6 +105,27 @@ enum prep_status prep_changed(struct prep_transform *transform, struct prep_edit
     return prep_edits_append(edits, edit);
 }
 
+/* The LF at the end of the paragraph that starts here, NULL where the text ends first. */
+static const char *find_blank(const char *text, size_t len)
+{
+    const char *end = text + len, *lf = memchr(text, '\n', len);
+    bool blank = is_blank(text, lf ? lf : end);
+    while (lf) {
+        const char *next = memchr(lf + 1, '\n', (size_t)(end - lf - 1));
+        if (blank || is_blank(lf + 1, next ? next : end))
+            break;
+        lf = next;
+    }
+    return lf;
+}
+
+static bool is_blank(const char *begin, const char *end)
+{
+    while (begin < end && (*begin == ' ' || (*begin >= '\t' && *begin <= '\r')))
+        begin++;
+    return begin == end;
+}
+
 /* Hand the records of text to the class one by one; *at is the begin of the current one. */
 static enum prep_status run_records(struct prep_transform *transform, const char *text, size_t len,
                                     unsigned flags, struct prep_buf *out, struct prep_edits *edits,
@@ -114,7 +141,9 @@ static enum prep_status run_records(struct prep_transform *transform, const char
             if (status || *at == len)
                 return status;
         }
-        const char *line = text + *at, *lf = memchr(line, '\n', len - *at);
+        const char *line = text + *at, *lf = transform->class->paragraphs
+                                                 ? find_blank(line, len - *at)
+                                                 : memchr(line, '\n', len - *at);
         size_t line_len = lf ? (size_t)(lf - line) : len - *at;
         size_t end = line_len; /* of what the class sees */
         if (transform->class->run_clean && !(flags & PREP_RUN_VALID))

@@ -14,8 +14,9 @@ unit_tests = \
 	tests/unit/test-names-data tests/unit/test-names tests/unit/test-normalize-lines \
 	tests/unit/test-normalize-random tests/unit/test-normalize-skip \
 	tests/unit/test-normalize tests/unit/test-rules tests/unit/test-spell-token \
-	tests/unit/test-spell tests/unit/test-split tests/unit/test-table \
-	tests/unit/test-transform tests/unit/test-utf8-valid tests/unit/test-utf8
+	tests/unit/test-spell tests/unit/test-split-random tests/unit/test-split \
+	tests/unit/test-table tests/unit/test-transform tests/unit/test-unwrap \
+	tests/unit/test-utf8-valid tests/unit/test-utf8
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
@@ -51,11 +52,18 @@ tests/bench/nfc-icu$(EXEEXT): tests/bench/nfc-icu.cc
 	$(AM_V_GEN)$(MKDIR_P) tests/bench && $(CXX) -O2 $(ICU_CFLAGS) -o $@ \
 		$(top_srcdir)/tests/bench/nfc-icu.cc $(ICU_LIBS)
 
+# ICU's sentences, to time prep-split against.
+check_PROGRAMS += tests/bench/break-icu
+tests_bench_break_icu_SOURCES = tests/bench/break-icu.c
+tests_bench_break_icu_CPPFLAGS = $(AM_CPPFLAGS) $(ICU_CFLAGS)
+tests_bench_break_icu_LDADD = $(ICU_LIBS)
+
+	tests/fields.t tests/frame.t tests/golden.t tests/manual.t tests/policies.t tests/split.t
 # Scripts; they share tests/prep.pm.
 scripts = \
-	tests/contract.t tests/corpora.t tests/dictionaries.t tests/edits-random.t \
-	tests/edits.t tests/equal.t tests/exports.t tests/fields.t tests/frame.t tests/golden.t \
-	tests/manual.t tests/policies.t
+	tests/contract.t tests/corpora.t tests/dictionaries.t tests/edits-random.t tests/edits.t \
+	tests/equal.t tests/exports.t tests/fields.t tests/frame.t tests/golden.t tests/manual.t \
+	tests/policies.t tests/split.t
 dist_check_SCRIPTS = $(scripts) tests/install.t
 TESTS += $(scripts)
 EXTRA_DIST += \

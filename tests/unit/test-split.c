@@ -174,7 +174,7 @@ static void a_veto_is_counted_but_no_edit(void **state)
         {"abbreviation", "Siehe Nr. 4"},      {"initial", "von J. Goethe"},
         {"list-number", "3. Die Klage"},      {"roman", "unter Karl IV. Spanien"},
         {"number", "den 3. 10. 2020"},        {"ordinal", "am 3. Mai"},
-        {"omission", "der F… GmbH"},          {"bracket", "er (der Mann. Er war alt) kam"},
+        {"omission", "der F… Gesellschaft"},  {"bracket", "er (der Mann. Er war alt) kam"},
         {"continuation", "Was? , fragte er"}, {"lower-case", "das Xyzw. und so"},
     };
     struct prep_splitter_options options = options_for(NULL);

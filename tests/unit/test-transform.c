@@ -61,8 +61,8 @@ static struct prep_transform *fake_new(bool sees_cr)
                                                       .n_rules = N_RULES,
                                                       .run_line = fake_run,
                                                       .clone = fake_clone,
-                                                      .free = fake_free},
-                                             seeing = {.rules = rules,
+                                                      .free = fake_free};
+    static const struct prep_transform_class seeing = {.rules = rules,
                                                        .n_rules = N_RULES,
                                                        .run_line = fake_run,
                                                        .clone = fake_clone,
