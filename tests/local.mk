@@ -58,7 +58,6 @@ tests_bench_break_icu_SOURCES = tests/bench/break-icu.c
 tests_bench_break_icu_CPPFLAGS = $(AM_CPPFLAGS) $(ICU_CFLAGS)
 tests_bench_break_icu_LDADD = $(ICU_LIBS)
 
-	tests/fields.t tests/frame.t tests/golden.t tests/manual.t tests/policies.t tests/split.t
 # Scripts; they share tests/prep.pm.
 scripts = \
 	tests/contract.t tests/corpora.t tests/dictionaries.t tests/edits-random.t tests/edits.t \
