@@ -1,5 +1,5 @@
 #!/usr/bin/perl
-# contract.t - what prep-tools(7) promises of every tool, tried on every prep-* that is there.
+# contract.t - what prep-tools(7) promises of every tool, tried on every filter that is there.
 use strict;
 use warnings;
 use FindBin;
@@ -12,7 +12,7 @@ my %options = ('prep-split' => [ '--keep-lines', '|' ], 'prep-spell' => ['--fix'
 my $random = random_lines(10_000);
 my $bad    = "Gut.\nschlecht\xFF \xE2\x82\nGut.\n";
 
-my @tools = tools();
+my @tools = filters();
 ok(@tools >= 4, 'the tools are there', "@tools");
 for my $tool (@tools) {
     my @keep = @{ $options{$tool} // [] };

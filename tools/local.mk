@@ -22,6 +22,16 @@ tools_prep_transliterate_LDADD = $(tool_libs)
 tools_prep_spell_SOURCES = tools/spell.h tools/spell.c tools/spell-report.c
 tools_prep_spell_LDADD = $(tool_libs)
 
+# No filter: it reads what the filters log.
+bin_PROGRAMS += tools/prep-edits
+edits_sources = \
+	tools/edits.h tools/edits.c tools/edits-columns.c tools/edits-compose.c \
+	tools/edits-entry.c tools/edits-group.c tools/edits-join.c tools/edits-lines.c \
+	tools/edits-log.c tools/edits-members.c tools/edits-paths.c tools/edits-replay.c
+tools_prep_edits_SOURCES = $(edits_sources)
+tools_prep_edits_LDADD = $(tool_libs)
+dist_man_MANS = tools/prep-edits.1
+
 # Where the tools of an uninstalled tree find its dictionaries; a relative path keeps the tree
 # movable where it was configured with one.
 noinst_DATA += tools/prep-data-dir
@@ -31,6 +41,6 @@ tools/prep-data-dir: Makefile
 	/*) echo '$(top_srcdir)/dictionaries' ;; \
 	*) echo '../$(top_srcdir)/dictionaries' ;; esac >$@
 
-dist_man_MANS = \
+dist_man_MANS += \
 	tools/prep-normalize.1 tools/prep-spell.1 tools/prep-split.1 tools/prep-transliterate.1 \
 	tools/prep-tools.7
