@@ -38,7 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!splitters[0]) {
         splitters[0] = make("de", NULL, NULL);
         splitters[1] = make("en", NULL, NULL);
-        splitters[2] = make("de", "all", separators[2]);
+        splitters[2] = make("de", "all,-missing-space", separators[2]); /* it cuts at none */
     }
     fuzz_make_valid(&room, data, size);
     for (size_t i = 0; i < 3; i++) {
