@@ -5,9 +5,12 @@ nobase_dist_pkgdata_DATA = \
 	dictionaries/en/abbreviations.tsv dictionaries/en/openers.tsv \
 	dictionaries/en/ordinals.tsv dictionaries/en/spelling.tsv dictionaries/names/cues.tsv \
 	dictionaries/names/keep.tsv dictionaries/names/names.tsv dictionaries/names/suffixes.tsv \
+	dictionaries/rules/az-de.txt dictionaries/rules/az-en.txt \
 	dictionaries/rules/be-de.txt dictionaries/rules/be-en.txt dictionaries/rules/bg-de.txt \
 	dictionaries/rules/bg-en.txt dictionaries/rules/bullets.tsv \
-	dictionaries/rules/german-english.tsv dictionaries/rules/kk-de.txt \
+	dictionaries/rules/german-english.tsv dictionaries/rules/hy-de.txt \
+	dictionaries/rules/hy-en.txt dictionaries/rules/ka-de.txt dictionaries/rules/ka-en.txt \
+	dictionaries/rules/kk-de.txt \
 	dictionaries/rules/kk-en.txt dictionaries/rules/ky-de.txt dictionaries/rules/ky-en.txt \
 	dictionaries/rules/letters.tsv dictionaries/rules/mk-de.txt dictionaries/rules/mk-en.txt \
 	dictionaries/rules/mn-de.txt dictionaries/rules/mn-en.txt dictionaries/rules/ru-de.txt \

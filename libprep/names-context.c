@@ -6,6 +6,7 @@
 /* Whether a record has a cue is asked for at most once. */
 enum cue { CUE_UNKNOWN, CUE_NONE, CUE_THERE };
 
+static void assume_names(struct prep_names_scan *scan);
 static void decide_names(struct prep_names_scan *scan, const struct prep_names_model *model,
                          struct prep_names_wanted wanted, const char *line, size_t len,
                          enum cue *cue);
@@ -32,6 +33,10 @@ enum prep_status prep_names_decide(struct prep_names_scan *scan,
                                    struct prep_names_wanted wanted, const char *line, size_t len)
 {
     enum cue cue = CUE_UNKNOWN;
+    if (wanted.all) {
+        assume_names(scan);
+        return PREP_OK;
+    }
     decide_names(scan, model, wanted, line, len, &cue);
     if (!wanted.transcription)
         return PREP_OK;
@@ -39,6 +44,16 @@ enum prep_status prep_names_decide(struct prep_names_scan *scan,
     /* Those that wait for a likely neighbour. */
     decide_names(scan, model, wanted, line, len, &cue);
     return decide_repeated(scan, line);
+}
+
+static void assume_names(struct prep_names_scan *scan)
+{
+    for (size_t i = 0; i < scan->n_marks; i++) {
+        struct prep_mark *mark = &scan->marks[i];
+        unsigned entry = PREP_NAME_GERMAN | PREP_NAME_ENTRY;
+        if (mark->type != PREP_MARK_NAME || (mark->name.flags & entry) == entry)
+            mark->accepted = true;
+    }
 }
 
 /* An entry counts by itself, unless it is also something else: then only beside another name. */

@@ -101,6 +101,18 @@ struct prep_clue prep_evidence_find(const struct prep_evidence_tables *tables, c
     return clue;
 }
 
+struct prep_clue prep_evidence_assume(const struct prep_evidence_tables *tables, const char *word,
+                                      size_t len)
+{
+    struct prep_clue clue = {.evidence = PREP_EVIDENCE_SURE};
+    char lower[WORD_MAX];
+    if (len > WORD_MAX)
+        clue.evidence = PREP_EVIDENCE_NONE;
+    else if (lower_ascii(word, len, lower) && contains(tables, &tables->never, lower, len))
+        clue.evidence = PREP_EVIDENCE_NONE;
+    return clue;
+}
+
 bool prep_evidence_is_cue(const struct prep_evidence_tables *tables, const char *word, size_t len)
 {
     for (size_t i = 0; i < tables->cues.n; i++) {

@@ -23,6 +23,7 @@ static const char *const kind_names[] = {
     [PREP_NAME_GIVEN] = "given",     [PREP_NAME_PATRONYMIC] = "patronymic",
     [PREP_NAME_SURNAME] = "surname", [PREP_NAME_PLACE] = "place",
     [PREP_NAME_OTHER] = "other",     [PREP_NAME_ORGANISATION] = "organisation",
+    [PREP_NAME_EXONYM] = "exonym",
 };
 
 struct entry {
@@ -178,7 +179,7 @@ static enum prep_status add_entry(struct prep_lexicon *lexicon, const struct pre
     if (i == n)
         return prep_row_fail(row, COLUMN_KIND, error,
                              "unknown kind \"%.*s\" (given, patronymic, surname, place, "
-                             "organisation, other)",
+                             "organisation, other, exonym)",
                              (int)(len < 40 ? len : 40), kind);
     if (lexicon->n_entries == lexicon->entries_cap) {
         size_t cap = lexicon->entries_cap ? lexicon->entries_cap * 2 : 256;

@@ -148,11 +148,13 @@ static enum prep_status add_latin(struct prep_names_scan *scan,
             mark.end = extend(lexicon, line, len, word, &mark.name);
             *at = mark.end;
         }
-        return add_mark(scan, mark);
+        return wanted.kinds >> mark.name.kind & 1 ? add_mark(scan, mark) : PREP_OK;
     }
     if (!wanted.transcription)
         return PREP_OK;
-    mark.clue = prep_evidence_find(prep_names_evidence(model), text, word->end - word->begin);
+    const struct prep_evidence_tables *evidence = prep_names_evidence(model);
+    mark.clue = wanted.all ? prep_evidence_assume(evidence, text, word->end - word->begin)
+                           : prep_evidence_find(evidence, text, word->end - word->begin);
     if (mark.clue.evidence == PREP_EVIDENCE_NONE)
         return PREP_OK;
     mark.type = PREP_MARK_LIKELY;

@@ -18,6 +18,8 @@ struct transliterator {
     struct prep_names_scan scan;
     struct prep_latin *latin[PREP_LANGUAGES_MAX]; /* by language; NULL without `cyrillic` */
     struct prep_buf word;                         /* scratch: one English form */
+    bool assume;                                  /* every word is a name */
+    unsigned kinds;                               /* bits: enum prep_name_kind */
 };
 
 static enum prep_status run_line(struct prep_transform *transform, const char *line, size_t len,
@@ -79,6 +81,8 @@ prep_transliterator_new(const struct prep_transliterator_options *options_given,
     }
     transliterator->base.class = &class;
     transliterator->base.enabled = enabled;
+    transliterator->assume = options.assume_names;
+    transliterator->kinds = ~(1u << PREP_NAME_EXONYM);
     transliterator->model = prep_names_model_new(options.data_dir, error);
     if (transliterator->model &&
         (!(enabled >> RULE_CYRILLIC & 1) || !open_latin(transliterator, options.data_dir, error)))
@@ -96,7 +100,8 @@ static enum prep_status run_line(struct prep_transform *transform, const char *l
     struct prep_names_scan *scan = &transliterator->scan;
     struct prep_names_wanted wanted = {prep_rule_on(transform, RULE_GAZETTEER),
                                        prep_rule_on(transform, RULE_TRANSCRIPTION),
-                                       prep_rule_on(transform, RULE_CYRILLIC)};
+                                       prep_rule_on(transform, RULE_CYRILLIC),
+                                       transliterator->assume, transliterator->kinds};
     size_t begin = out->len, copied = 0, code_end = 0;
     bool code = false;
     enum prep_status status = prep_names_scan_line(scan, transliterator->model, wanted, line, len);
@@ -138,6 +143,8 @@ static struct prep_transform *clone(const struct prep_transform *transform,
     }
     to->base.class = &class;
     to->base.enabled = from->base.enabled;
+    to->assume = from->assume;
+    to->kinds = from->kinds;
     to->model = prep_names_model_ref(from->model);
     for (size_t i = 0; i < PREP_LANGUAGES_MAX; i++) {
         if (from->latin[i] && !(to->latin[i] = prep_latin_clone(from->latin[i], error))) {

@@ -13,6 +13,8 @@ enum prep_name_kind {
     PREP_NAME_PLACE,
     PREP_NAME_ORGANISATION,
     PREP_NAME_OTHER,
+    PREP_NAME_EXONYM, /* a German name that is no transcription (Moskau) */
+    PREP_NAME_KINDS,
 };
 
 enum prep_name_flags {
@@ -128,6 +130,10 @@ void prep_evidence_tables_free(struct prep_evidence_tables *tables); /* NULL is 
 struct prep_clue prep_evidence_find(const struct prep_evidence_tables *tables, const char *word,
                                     size_t len);
 
+/* The same for a word that is known to be a name: SURE, unless its letters are English already. */
+struct prep_clue prep_evidence_assume(const struct prep_evidence_tables *tables, const char *word,
+                                      size_t len);
+
 /* Is a word a cue that the record speaks of the countries these names come from? */
 bool prep_evidence_is_cue(const struct prep_evidence_tables *tables, const char *word, size_t len);
 
@@ -174,6 +180,8 @@ struct prep_names_scan {
 /* Which rules are on. */
 struct prep_names_wanted {
     bool gazetteer, transcription, cyrillic;
+    bool all;       /* every word is a name: no evidence is asked for */
+    unsigned kinds; /* of the lexicon: a bit for each enum prep_name_kind */
 };
 
 enum prep_status prep_names_scan_line(struct prep_names_scan *scan,

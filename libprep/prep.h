@@ -231,6 +231,7 @@ struct prep_transliterator_options {
     const char *rules;    /* NULL: default */
     const char *language; /* "de" (or NULL): German text; "en": only Cyrillic words are names */
     const char *data_dir; /* the folder dictionaries/; NULL: the installed one */
+    bool assume_names;    /* the text is a list of names: no evidence is asked for */
 };
 
 void prep_transliterator_options_init(struct prep_transliterator_options *options);
