@@ -8,7 +8,7 @@ nobase_dist_pkgdata_DATA = \
 	dictionaries/rules/az-de.txt dictionaries/rules/az-en.txt \
 	dictionaries/rules/be-de.txt dictionaries/rules/be-en.txt dictionaries/rules/bg-de.txt \
 	dictionaries/rules/bg-en.txt dictionaries/rules/bullets.tsv \
-	dictionaries/rules/german-english.tsv dictionaries/rules/hy-de.txt \
+	dictionaries/rules/respelling.tsv dictionaries/rules/hy-de.txt \
 	dictionaries/rules/hy-en.txt dictionaries/rules/ka-de.txt dictionaries/rules/ka-en.txt \
 	dictionaries/rules/kk-de.txt \
 	dictionaries/rules/kk-en.txt dictionaries/rules/ky-de.txt dictionaries/rules/ky-en.txt \
@@ -18,4 +18,4 @@ nobase_dist_pkgdata_DATA = \
 	dictionaries/rules/tg-de.txt dictionaries/rules/tg-en.txt dictionaries/rules/tk-de.txt \
 	dictionaries/rules/tk-en.txt dictionaries/rules/uk-de.txt dictionaries/rules/uk-en.txt \
 	dictionaries/rules/uz-de.txt dictionaries/rules/uz-en.txt
-EXTRA_DIST += dictionaries/README.md
+EXTRA_DIST += dictionaries/README.md dictionaries/train-names.pl

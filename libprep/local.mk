@@ -10,7 +10,7 @@ split_sources = \
 names_sources = \
 	libprep/names-context.c libprep/names-cyrillic.c libprep/names-evidence.c \
 	libprep/names-language.c libprep/names-lexicon.c libprep/names-model.c \
-	libprep/names-rules.c libprep/names-scan.c libprep/names.c libprep/names.h
+	libprep/names-candidates.c libprep/names-respell.c libprep/names-scan.c libprep/names.c libprep/names.h
 spell_sources = \
 	libprep/spell-cache.c libprep/spell-candidates.c libprep/spell-class.c \
 	libprep/spell-fix.c libprep/spell-form.c libprep/spell-hunspell.c libprep/spell-lookup.c \

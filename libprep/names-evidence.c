@@ -23,6 +23,7 @@ struct prep_evidence_tables {
     struct list suffixes;   /* of transcriptions */
     struct list never;      /* letters that no transcription has */
     struct list typical;    /* letters that hardly anything else has */
+    struct list german;     /* letters that a name in English spelling does not have */
     struct list cues;       /* beginnings of words */
     struct prep_map *keep;  /* German words and names, in lower case */
     uint8_t ends[256][256]; /* by the last two bytes: may a suffix fit? */
@@ -74,6 +75,7 @@ void prep_evidence_tables_free(struct prep_evidence_tables *tables)
     free(tables->suffixes.items);
     free(tables->never.items);
     free(tables->typical.items);
+    free(tables->german.items);
     free(tables->cues.items);
     prep_map_free(tables->keep);
     free(tables);
@@ -108,7 +110,8 @@ struct prep_clue prep_evidence_assume(const struct prep_evidence_tables *tables,
     char lower[WORD_MAX];
     if (len > WORD_MAX)
         clue.evidence = PREP_EVIDENCE_NONE;
-    else if (lower_ascii(word, len, lower) && contains(tables, &tables->never, lower, len))
+    else if (lower_ascii(word, len, lower) && contains(tables, &tables->never, lower, len) &&
+             !contains(tables, &tables->german, lower, len))
         clue.evidence = PREP_EVIDENCE_NONE;
     return clue;
 }
@@ -126,19 +129,20 @@ bool prep_evidence_is_cue(const struct prep_evidence_tables *tables, const char 
 static enum prep_status read_suffix(void *arg, const struct prep_row *row, struct prep_error *error)
 {
     static const char *const places[] = {"given", "inside", "surname"};
-    static const char *const strengths[] = {"never", "name", "cue", "sure"};
+    static const char *const strengths[] = {"never", "name", "cue", "sure", "german"};
     struct prep_evidence_tables *tables = arg;
-    size_t place = cell_word(row, 1, places, 3), strength = cell_word(row, 2, strengths, 4);
+    size_t place = cell_word(row, 1, places, 3), strength = cell_word(row, 2, strengths, 5);
     if (place == 3)
         return prep_row_fail(row, 1, error, "not a place (given, inside, surname)");
-    if (strength == 4 || (place == 1 ? strength > 1 : strength == 0))
-        return prep_row_fail(row, 2, error,
-                             "not an evidence (name, cue, sure; inside a word: never, name)");
+    if (strength == 5 || (place == 1 ? strength == 2 || strength == 3 : strength % 4 == 0))
+        return prep_row_fail(
+            row, 2, error, "not an evidence (name, cue, sure; inside a word: never, name, german)");
     if (row->cell_len[0] < (place == 1 ? 1 : 2))
         return prep_row_fail(row, 0, error, "a suffix has two letters or more");
-    struct list *list = strength == 0 ? &tables->never
-                        : place == 1  ? &tables->typical
-                                      : &tables->suffixes;
+    struct list *list = strength == 0   ? &tables->never
+                        : strength == 4 ? &tables->german
+                        : place == 1    ? &tables->typical
+                                        : &tables->suffixes;
     if (add_item(tables, list, row, (enum prep_evidence)strength, place == 0))
         return prep_fail_nomem(error);
     const char *end = row->cell[0] + row->cell_len[0];

@@ -148,7 +148,9 @@ static enum prep_status add_latin(struct prep_names_scan *scan,
             mark.end = extend(lexicon, line, len, word, &mark.name);
             *at = mark.end;
         }
-        return wanted.kinds >> mark.name.kind & 1 ? add_mark(scan, mark) : PREP_OK;
+        /* A list of names may have parts of longer entries, which go by the rules there. */
+        if (!wanted.all || mark.name.flags & PREP_NAME_ENTRY)
+            return wanted.kinds >> mark.name.kind & 1 ? add_mark(scan, mark) : PREP_OK;
     }
     if (!wanted.transcription)
         return PREP_OK;

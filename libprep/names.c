@@ -98,10 +98,9 @@ static enum prep_status run_line(struct prep_transform *transform, const char *l
     (void)flags;
     struct transliterator *transliterator = (struct transliterator *)transform;
     struct prep_names_scan *scan = &transliterator->scan;
-    struct prep_names_wanted wanted = {prep_rule_on(transform, RULE_GAZETTEER),
-                                       prep_rule_on(transform, RULE_TRANSCRIPTION),
-                                       prep_rule_on(transform, RULE_CYRILLIC),
-                                       transliterator->assume, transliterator->kinds};
+    struct prep_names_wanted wanted = {
+        prep_rule_on(transform, RULE_GAZETTEER), prep_rule_on(transform, RULE_TRANSCRIPTION),
+        prep_rule_on(transform, RULE_CYRILLIC), transliterator->assume, transliterator->kinds};
     size_t begin = out->len, copied = 0, code_end = 0;
     bool code = false;
     enum prep_status status = prep_names_scan_line(scan, transliterator->model, wanted, line, len);
@@ -207,7 +206,7 @@ static enum prep_status english_form(struct transliterator *transliterator, cons
     }
     *rule = RULE_TRANSCRIPTION;
     enum prep_status status = prep_respelling_append(prep_names_respelling(transliterator->model),
-                                                     text, len - mark->clue.genitive, word);
+                                                     text, len - mark->clue.genitive, NULL, word);
     if (!status && mark->clue.genitive)
         status = prep_buf_append(word, text + len - 1, 1);
     return status;

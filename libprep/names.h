@@ -91,17 +91,47 @@ const char *prep_letters_language(const struct prep_letters *letters, size_t i);
 uint32_t prep_letters_narrow(const struct prep_letters *letters, uint32_t languages,
                              const char *word, size_t len);
 
-/* ---- names-rules.c: dictionaries/rules/german-english.tsv -------------------------------- */
+/* ---- names-respell.c: dictionaries/rules/respelling.tsv ----------------------------------- */
 
-/* Ordered rules that respell a German transcription as English does. Immutable. */
+#define PREP_RESPELLING_MAX 128 /* letters: a longer word is no name, and stays */
+#define PREP_SPELLINGS_MAX  8   /* of a letter group */
+#define PREP_CANDIDATES_MAX 10  /* of a word */
+
+/* A model of how English spells the letter groups of a German transcription. Immutable. */
 struct prep_respelling;
 
 struct prep_respelling *prep_respelling_new(const char *data_dir, struct prep_error *error);
 void prep_respelling_free(struct prep_respelling *respelling); /* NULL is fine */
 
+/* What English may write for a letter group; borrowed from the model or from the word. */
+struct prep_spelling {
+    const char *text[PREP_SPELLINGS_MAX];
+    size_t len[PREP_SPELLINGS_MAX];
+    int score[PREP_SPELLINGS_MAX]; /* hundredths: what speaks for it */
+    size_t n;
+};
+
+/* Cut a word in lower case, of up to PREP_RESPELLING_MAX bytes, into letter groups; language is
+ * NULL where it is not known. Returns how many groups there are. */
+size_t prep_respelling_cut(const struct prep_respelling *respelling, const char *lower, size_t len,
+                           const char *language, struct prep_spelling *spellings);
+
+/* ---- names-candidates.c: the best spellings of a word ------------------------------------- */
+
+struct prep_name_candidate {
+    size_t begin, end;   /* bytes of the buffer it was appended to */
+    unsigned confidence; /* percent */
+};
+
 /* Append the English spelling of one word, in its case. */
 enum prep_status prep_respelling_append(const struct prep_respelling *respelling, const char *word,
-                                        size_t len, struct prep_buf *out);
+                                        size_t len, const char *language, struct prep_buf *out);
+
+/* Append the best ones, up to max (PREP_CANDIDATES_MAX), one behind another. */
+enum prep_status prep_respelling_best(const struct prep_respelling *respelling, const char *word,
+                                      size_t len, const char *language, struct prep_buf *out,
+                                      struct prep_name_candidate *candidates, size_t max,
+                                      size_t *count);
 
 /* ---- names-evidence.c: dictionaries/names/{suffixes,keep,cues}.tsv -------- */
 

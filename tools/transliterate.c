@@ -6,7 +6,8 @@ static struct {
 } config;
 
 static const struct frame_option options[] = {
-    {0, "assume-name", FRAME_FLAG, NULL, "the input is a list of names: ask for no evidence", 0, NULL},
+    {0, "assume-name", FRAME_FLAG, NULL, "the input is a list of names: ask for no evidence", 0,
+     NULL},
     {0},
 };
 
