@@ -5,6 +5,11 @@ nobase_dist_pkgdata_DATA = \
 	dictionaries/en/abbreviations.tsv dictionaries/en/openers.tsv \
 	dictionaries/en/ordinals.tsv dictionaries/en/spelling.tsv dictionaries/names/cues.tsv \
 	dictionaries/names/keep.tsv dictionaries/names/names.tsv dictionaries/names/suffixes.tsv \
+	dictionaries/rules/all-iso9.txt \
+	dictionaries/rules/be-bgn.txt dictionaries/rules/bg-bgn.txt dictionaries/rules/kk-bgn.txt \
+	dictionaries/rules/ky-bgn.txt dictionaries/rules/mk-bgn.txt dictionaries/rules/mn-bgn.txt \
+	dictionaries/rules/ru-bgn.txt dictionaries/rules/sr-bgn.txt dictionaries/rules/tg-bgn.txt \
+	dictionaries/rules/tk-bgn.txt dictionaries/rules/uk-bgn.txt dictionaries/rules/uz-bgn.txt \
 	dictionaries/rules/az-de.txt dictionaries/rules/az-en.txt \
 	dictionaries/rules/be-de.txt dictionaries/rules/be-en.txt dictionaries/rules/bg-de.txt \
 	dictionaries/rules/bg-en.txt dictionaries/rules/bullets.tsv \

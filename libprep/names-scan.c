@@ -23,11 +23,13 @@ static enum prep_status add_latin(struct prep_names_scan *scan,
                                   const struct prep_names_model *model,
                                   struct prep_names_wanted wanted, const char *line, size_t len,
                                   const struct word *word, size_t *at);
+static enum prep_status add_other(struct prep_names_scan *scan, struct prep_mark mark);
 static size_t extend(const struct prep_lexicon *lexicon, const char *line, size_t len,
                      const struct word *word, struct prep_name *name);
 static enum prep_status add_cyrillic(struct prep_names_scan *scan,
-                                     const struct prep_names_model *model, const char *line,
-                                     size_t len, struct word *word, size_t *at);
+                                     const struct prep_names_model *model,
+                                     struct prep_names_wanted wanted, const char *line, size_t len,
+                                     struct word *word, size_t *at);
 static void join_apostrophes(const char *line, size_t len, struct word *word);
 static size_t language_of(struct prep_names_scan *scan, const struct prep_letters *letters,
                           const char *line, size_t len, const struct word *word);
@@ -48,7 +50,7 @@ enum prep_status prep_names_scan_line(struct prep_names_scan *scan,
             continue;
         if (word.class & WORD_CYRILLIC) {
             if (wanted.cyrillic && !(word.class & WORD_OTHER))
-                status = add_cyrillic(scan, model, line, len, &word, &at);
+                status = add_cyrillic(scan, model, wanted, line, len, &word, &at);
         } else if (latin && word.class & WORD_CAPITAL) {
             status = add_latin(scan, model, wanted, line, len, &word, &at);
         }
@@ -153,13 +155,19 @@ static enum prep_status add_latin(struct prep_names_scan *scan,
             return wanted.kinds >> mark.name.kind & 1 ? add_mark(scan, mark) : PREP_OK;
     }
     if (!wanted.transcription)
-        return PREP_OK;
+        return wanted.every ? add_other(scan, mark) : PREP_OK;
     const struct prep_evidence_tables *evidence = prep_names_evidence(model);
     mark.clue = wanted.all ? prep_evidence_assume(evidence, text, word->end - word->begin)
                            : prep_evidence_find(evidence, text, word->end - word->begin);
     if (mark.clue.evidence == PREP_EVIDENCE_NONE)
-        return PREP_OK;
+        return wanted.every ? add_other(scan, mark) : PREP_OK;
     mark.type = PREP_MARK_LIKELY;
+    return add_mark(scan, mark);
+}
+
+static enum prep_status add_other(struct prep_names_scan *scan, struct prep_mark mark)
+{
+    mark.type = PREP_MARK_OTHER;
     return add_mark(scan, mark);
 }
 
@@ -186,14 +194,17 @@ static size_t extend(const struct prep_lexicon *lexicon, const char *line, size_
 }
 
 static enum prep_status add_cyrillic(struct prep_names_scan *scan,
-                                     const struct prep_names_model *model, const char *line,
-                                     size_t len, struct word *word, size_t *at)
+                                     const struct prep_names_model *model,
+                                     struct prep_names_wanted wanted, const char *line, size_t len,
+                                     struct word *word, size_t *at)
 {
     const struct prep_letters *letters = prep_names_letters(model);
     const struct prep_lexicon *lexicon = prep_names_lexicon(model);
     join_apostrophes(line, len, word);
     struct prep_mark mark = {.begin = word->begin, .end = word->end, .type = PREP_MARK_CYRILLIC};
     mark.language = language_of(scan, letters, line, len, word);
+    if (wanted.language != PREP_LANGUAGE_ANY)
+        mark.language = wanted.language;
     if (prep_lexicon_find_original(lexicon, line + word->begin, word->end - word->begin,
                                    prep_letters_language(letters, mark.language), &mark.name)) {
         if (mark.name.flags & PREP_NAME_STARTS)
@@ -203,6 +214,7 @@ static enum prep_status add_cyrillic(struct prep_names_scan *scan,
             mark.type = PREP_MARK_NAME;
     }
     mark.accepted = scan->run_has_words;
+    mark.why = PREP_WHY_SCRIPT;
     *at = mark.end;
     return add_mark(scan, mark);
 }
