@@ -124,7 +124,10 @@ while (<$file>) {
     my @cell = split /\t/;
     next if $cell[2] eq '-' || $cell[6] =~ /^(exonym|organisation)$/;
     my $english = lc $cell[3];
-    for my $german (map { lc } split /\|/, $cell[2]) {
+    # Gorbachew: half English already, and never Gorbakhev.
+    my @forms = map { lc } split /\|/, $cell[2];
+    push @forms, map { s/tsch(ewa?)$/ch$1/r } grep { /tschewa?$/ } @forms;
+    for my $german (@forms) {
         my @g = split /[ -]/, $german;
         my @e = split /[ -]/, $english;
         next if @g != @e;

@@ -3,8 +3,11 @@
 
 #include <stdlib.h>
 
-#define CAPITALS_MIN 4 /* code points: shorter words in capitals may be abbreviations (OSCH) */
+#define FILTER_BITS  20 /* a mebibit */
+#define CAPITALS_MIN 4  /* code points: shorter words in capitals may be abbreviations (OSCH) */
 
+static bool filter_bit(const char *word, size_t len, size_t *bit);
+static bool fill_filter(struct prep_lexicon *lexicon);
 static enum prep_status add_variants(struct prep_lexicon *lexicon);
 static enum prep_status add_capitals(struct prep_lexicon *lexicon, const char *key, size_t len,
                                      struct prep_lexicon_word word, struct prep_buf *scratch);
@@ -30,7 +33,7 @@ struct prep_lexicon *prep_lexicon_new_with(const char *data_dir, const char *con
         status = prep_lexicon_read_file(lexicon, files[i], error);
     /* Variants come last: where one of them is also a name of its own (Oljas is a man, and Olja's),
      * the name counts. */
-    if (!status && add_variants(lexicon))
+    if (!status && (add_variants(lexicon) || !fill_filter(lexicon)))
         status = prep_fail_nomem(error);
     if (!status)
         return lexicon;
@@ -52,14 +55,18 @@ void prep_lexicon_free(struct prep_lexicon *lexicon)
     prep_buf_free(&lexicon->pool);
     free(lexicon->entries);
     free(lexicon->words);
+    free(lexicon->filter);
     free(lexicon);
 }
 
 bool prep_lexicon_find(const struct prep_lexicon *lexicon, const char *word, size_t len,
                        struct prep_name *name)
 {
-    const uint32_t *value = prep_map_find(lexicon->map, word, len);
-    if (!value)
+    const uint32_t *value;
+    size_t bit;
+    if (filter_bit(word, len, &bit) && !(lexicon->filter[bit / 64] >> bit % 64 & 1))
+        return false;
+    if (!(value = prep_map_find(lexicon->map, word, len)))
         return false;
     const struct prep_lexicon_word *found = &lexicon->words[*value];
     const struct prep_lexicon_entry *entry = &lexicon->entries[found->entry];
@@ -103,6 +110,33 @@ size_t prep_lexicon_max_words(const struct prep_lexicon *lexicon)
 bool prep_names_known(const struct prep_lexicon *lexicon, const char *word, size_t len)
 {
     return prep_map_find(lexicon->map, word, len) != NULL;
+}
+
+/* The bit of a word; a short one has none. */
+static bool filter_bit(const char *word, size_t len, size_t *bit)
+{
+    uint32_t first, last;
+    if (len < sizeof first)
+        return false;
+    memcpy(&first, word, sizeof first);
+    memcpy(&last, word + len - sizeof last, sizeof last);
+    uint64_t hash = ((uint64_t)first << 32 | last) * 0x9E3779B97F4A7C15u;
+    *bit = hash >> (64 - FILTER_BITS);
+    return true;
+}
+
+static bool fill_filter(struct prep_lexicon *lexicon)
+{
+    lexicon->filter = calloc((1u << FILTER_BITS) / 64, sizeof *lexicon->filter);
+    if (!lexicon->filter)
+        return false;
+    for (size_t i = 0; i < prep_map_count(lexicon->map); i++) {
+        size_t len, bit;
+        const char *key = prep_map_key(lexicon->map, i, &len, NULL);
+        if (filter_bit(key, len, &bit))
+            lexicon->filter[bit / 64] |= (uint64_t)1 << bit % 64;
+    }
+    return true;
 }
 
 /* Add genitives and capitals as keys of their own, so that text costs one probe a word. */

@@ -29,6 +29,7 @@ struct prep_lexicon {
     struct prep_lexicon_word *words; /* as many as the map has keys */
     size_t words_cap;
     size_t max_words;
+    uint64_t *filter; /* a bit for what keys begin and end with: most words end here */
 };
 
 /* The word of a key, zeroed if the key is new; NULL without memory. */
