@@ -17,7 +17,7 @@ use open qw(:std :encoding(UTF-8));
 my $EPOCHS  = 12;      # passes over the examples
 my $RATE    = 0.35;    # AdaGrad's first step
 my $DECAY   = 0.00015; # pull of weights to zero (L1) per example
-my $SMALL   = 0.12;    # weights below are dropped
+my $SMALL   = 0.20;    # weights below are dropped
 my $CONTEXT = 5;       # letters on each side
 
 # German letter groups and what English may write for them; the first is what is most usual.
