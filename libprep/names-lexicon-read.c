@@ -113,7 +113,7 @@ static enum prep_status read_notes(const struct prep_row *row, unsigned *flags,
         const char *text;
         unsigned flags;
     } notes[] = {
-        {"-", 0}, {"in-name", PREP_NAME_IN_NAME}, {"irregular-de", 0}, {"irregular-en", 0}};
+        {"-", 0}, {"in-name", PREP_NAME_IN_NAME}, {"shared", PREP_NAME_SHARED}, {"irregular-de", 0}, {"irregular-en", 0}};
     const char *text = row->cell[COLUMN_NOTE], *end = text + row->cell_len[COLUMN_NOTE];
     while (text <= end) {
         const char *comma = memchr(text, ',', (size_t)(end - text));
@@ -123,7 +123,7 @@ static enum prep_status read_notes(const struct prep_row *row, unsigned *flags,
             i++;
         if (i == n)
             return prep_row_fail(row, COLUMN_NOTE, error,
-                                 "unknown note (in-name, irregular-de, irregular-en)");
+                                 "unknown note (in-name, shared, irregular-de, irregular-en)");
         *flags |= notes[i].flags;
         text += len + 1;
     }

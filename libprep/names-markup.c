@@ -8,7 +8,8 @@ enum prep_status prep_names_append_text(struct prep_transliterator *transliterat
                                         struct prep_buf *out, size_t out_begin,
                                         struct prep_edits *edits)
 {
-    if (transliterator->markup != PREP_MARKUP_MOSES)
+    if (transliterator->markup != PREP_MARKUP_MOSES ||
+        !prep_rule_on(&transliterator->base, PREP_NAMES_ESCAPE))
         return prep_buf_append(out, line + begin, end - begin);
     enum prep_status status = PREP_OK;
     size_t copied = begin;

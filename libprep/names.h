@@ -24,6 +24,7 @@ enum prep_name_flags {
     PREP_NAME_CAPITALS = 8, /* in capitals throughout */
     PREP_NAME_STARTS = 16,  /* longer entries begin with this word */
     PREP_NAME_ENTRY = 32,   /* the word is an entry, not just a part of longer ones */
+    PREP_NAME_SHARED = 256, /* a given name that Germans have, too */
     PREP_NAME_USER = 128,   /* from a lexicon of the user's */
     PREP_NAME_IN_NAME = 64, /* also a word or a name elsewhere: next to another name only */
 };
