@@ -101,7 +101,8 @@ static void decide_names(struct prep_names_scan *scan, const struct prep_names_m
         bool l = is_borne_out(left, right, left, line), r = is_borne_out(left, right, right, line);
         /* Boris Koslow may be a German, but hardly where Russia is spoken of. */
         if (!r && is_full_name(left, right) && changes(right, line))
-            r = !(left->name.flags & (PREP_NAME_IN_NAME | PREP_NAME_SHARED)) || has_cue(scan, model, line, len, cue);
+            r = !(left->name.flags & (PREP_NAME_IN_NAME | PREP_NAME_SHARED)) ||
+                has_cue(scan, model, line, len, cue);
         if (l && left->type == PREP_MARK_NAME)
             accept(left, PREP_WHY_NAME);
         if (r && right->type == PREP_MARK_NAME)

@@ -112,8 +112,11 @@ static enum prep_status read_notes(const struct prep_row *row, unsigned *flags,
     static const struct {
         const char *text;
         unsigned flags;
-    } notes[] = {
-        {"-", 0}, {"in-name", PREP_NAME_IN_NAME}, {"shared", PREP_NAME_SHARED}, {"irregular-de", 0}, {"irregular-en", 0}};
+    } notes[] = {{"-", 0},
+                 {"in-name", PREP_NAME_IN_NAME},
+                 {"shared", PREP_NAME_SHARED},
+                 {"irregular-de", 0},
+                 {"irregular-en", 0}};
     const char *text = row->cell[COLUMN_NOTE], *end = text + row->cell_len[COLUMN_NOTE];
     while (text <= end) {
         const char *comma = memchr(text, ',', (size_t)(end - text));
