@@ -7,9 +7,17 @@ nobase_dist_pkgdata_DATA = \
 	dictionaries/en/legal.tsv dictionaries/en/openers.tsv \
 	dictionaries/en/ordinals.tsv dictionaries/en/spelling.tsv dictionaries/names/cues.tsv \
 	dictionaries/names/keep.tsv dictionaries/names/names.tsv dictionaries/names/suffixes.tsv \
+	dictionaries/rules/all-iso9.txt \
+	dictionaries/rules/be-bgn.txt dictionaries/rules/bg-bgn.txt dictionaries/rules/kk-bgn.txt \
+	dictionaries/rules/ky-bgn.txt dictionaries/rules/mk-bgn.txt dictionaries/rules/mn-bgn.txt \
+	dictionaries/rules/ru-bgn.txt dictionaries/rules/sr-bgn.txt dictionaries/rules/tg-bgn.txt \
+	dictionaries/rules/tk-bgn.txt dictionaries/rules/uk-bgn.txt dictionaries/rules/uz-bgn.txt \
+	dictionaries/rules/az-de.txt dictionaries/rules/az-en.txt \
 	dictionaries/rules/be-de.txt dictionaries/rules/be-en.txt dictionaries/rules/bg-de.txt \
 	dictionaries/rules/bg-en.txt dictionaries/rules/bullets.tsv \
-	dictionaries/rules/german-english.tsv dictionaries/rules/kk-de.txt \
+	dictionaries/rules/respelling.tsv dictionaries/rules/hy-de.txt \
+	dictionaries/rules/hy-en.txt dictionaries/rules/ka-de.txt dictionaries/rules/ka-en.txt \
+	dictionaries/rules/kk-de.txt \
 	dictionaries/rules/kk-en.txt dictionaries/rules/ky-de.txt dictionaries/rules/ky-en.txt \
 	dictionaries/rules/letters.tsv dictionaries/rules/mk-de.txt dictionaries/rules/mk-en.txt \
 	dictionaries/rules/mn-de.txt dictionaries/rules/mn-en.txt dictionaries/rules/ru-de.txt \
@@ -17,4 +25,4 @@ nobase_dist_pkgdata_DATA = \
 	dictionaries/rules/tg-de.txt dictionaries/rules/tg-en.txt dictionaries/rules/tk-de.txt \
 	dictionaries/rules/tk-en.txt dictionaries/rules/uk-de.txt dictionaries/rules/uk-en.txt \
 	dictionaries/rules/uz-de.txt dictionaries/rules/uz-en.txt
-EXTRA_DIST += dictionaries/README.md
+EXTRA_DIST += dictionaries/README.md dictionaries/train-names.pl

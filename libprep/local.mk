@@ -20,8 +20,9 @@ split_sources = \
 unwrap_sources = libprep/unwrap.c libprep/unwrap-model.c libprep/unwrap.h
 names_sources = \
 	libprep/names-context.c libprep/names-cyrillic.c libprep/names-evidence.c \
-	libprep/names-language.c libprep/names-lexicon.c libprep/names-model.c \
-	libprep/names-rules.c libprep/names-scan.c libprep/names.c libprep/names.h
+	libprep/names-language.c libprep/names-lexicon-read.c libprep/names-lexicon.c libprep/names-lexicon.h libprep/names-model.c \
+	libprep/names-candidates.c libprep/names-code.c libprep/names-markup.c \
+	libprep/names-propose.c libprep/names-run.c libprep/names-run.h libprep/names-respell.c libprep/names-scan.c libprep/names-skeleton.c libprep/names.c libprep/names.h
 spell_sources = \
 	libprep/spell-cache.c libprep/spell-candidates.c libprep/spell-class.c \
 	libprep/spell-fix.c libprep/spell-form.c libprep/spell-hunspell.c libprep/spell-lookup.c \

@@ -6,6 +6,10 @@
 /* Whether a record has a cue is asked for at most once. */
 enum cue { CUE_UNKNOWN, CUE_NONE, CUE_THERE };
 
+static void assume_names(struct prep_names_scan *scan);
+static void accept(struct prep_mark *mark, enum prep_why why);
+static void accept_if(struct prep_mark *mark, enum prep_why why, bool condition);
+static void accept_both(struct prep_mark *left, struct prep_mark *right);
 static void decide_names(struct prep_names_scan *scan, const struct prep_names_model *model,
                          struct prep_names_wanted wanted, const char *line, size_t len,
                          enum cue *cue);
@@ -32,6 +36,10 @@ enum prep_status prep_names_decide(struct prep_names_scan *scan,
                                    struct prep_names_wanted wanted, const char *line, size_t len)
 {
     enum cue cue = CUE_UNKNOWN;
+    if (wanted.all) {
+        assume_names(scan);
+        return PREP_OK;
+    }
     decide_names(scan, model, wanted, line, len, &cue);
     if (!wanted.transcription)
         return PREP_OK;
@@ -39,6 +47,37 @@ enum prep_status prep_names_decide(struct prep_names_scan *scan,
     /* Those that wait for a likely neighbour. */
     decide_names(scan, model, wanted, line, len, &cue);
     return decide_repeated(scan, line);
+}
+
+static void assume_names(struct prep_names_scan *scan)
+{
+    for (size_t i = 0; i < scan->n_marks; i++) {
+        struct prep_mark *mark = &scan->marks[i];
+        unsigned entry = PREP_NAME_GERMAN | PREP_NAME_ENTRY;
+        if (mark->type != PREP_MARK_NAME || (mark->name.flags & entry) == entry)
+            accept(mark, mark->why ? mark->why : PREP_WHY_ASSUMED);
+    }
+}
+
+static void accept(struct prep_mark *mark, enum prep_why why)
+{
+    if (mark->accepted)
+        return;
+    mark->accepted = true;
+    mark->why =
+        mark->type == PREP_MARK_NAME && mark->name.flags & PREP_NAME_USER ? PREP_WHY_USER : why;
+}
+
+static void accept_if(struct prep_mark *mark, enum prep_why why, bool condition)
+{
+    if (condition)
+        accept(mark, why);
+}
+
+static void accept_both(struct prep_mark *left, struct prep_mark *right)
+{
+    accept(left, PREP_WHY_NAME);
+    accept(right, PREP_WHY_NAME);
 }
 
 /* An entry counts by itself, unless it is also something else: then only beside another name. */
@@ -52,7 +91,7 @@ static void decide_names(struct prep_names_scan *scan, const struct prep_names_m
         unsigned entry = PREP_NAME_GERMAN | PREP_NAME_ENTRY;
         if (mark->type == PREP_MARK_NAME && (mark->name.flags & entry) == entry &&
             !(mark->name.flags & PREP_NAME_IN_NAME))
-            mark->accepted = true;
+            accept(mark, PREP_WHY_ENTRY);
     }
     for (size_t i = 0; wanted.gazetteer && i + 1 < scan->n_marks; i++) {
         struct prep_mark *left = &marks[i], *right = left + 1;
@@ -62,9 +101,12 @@ static void decide_names(struct prep_names_scan *scan, const struct prep_names_m
         bool l = is_borne_out(left, right, left, line), r = is_borne_out(left, right, right, line);
         /* Boris Koslow may be a German, but hardly where Russia is spoken of. */
         if (!r && is_full_name(left, right) && changes(right, line))
-            r = has_cue(scan, model, line, len, cue);
-        left->accepted |= l && left->type == PREP_MARK_NAME;
-        right->accepted |= r && right->type == PREP_MARK_NAME;
+            r = !(left->name.flags & (PREP_NAME_IN_NAME | PREP_NAME_SHARED)) ||
+                has_cue(scan, model, line, len, cue);
+        if (l && left->type == PREP_MARK_NAME)
+            accept(left, PREP_WHY_NAME);
+        if (r && right->type == PREP_MARK_NAME)
+            accept(right, PREP_WHY_NAME);
     }
 }
 
@@ -94,27 +136,27 @@ static void decide_likely(struct prep_names_scan *scan, const struct prep_names_
         if (mark->begin > 0 && line[mark->begin - 1] == '-')
             continue; /* the second half of a double name: Müller-Tschernenko is no Russian */
         if (mark->clue.evidence == PREP_EVIDENCE_CUE)
-            mark->accepted = has_cue(scan, model, line, len, cue);
+            accept_if(mark, PREP_WHY_CUE, has_cue(scan, model, line, len, cue));
         if (mark->clue.evidence == PREP_EVIDENCE_SURE)
-            mark->accepted = true;
+            accept(mark, PREP_WHY_FORM);
         if (mark->accepted)
             continue;
         other = mark->clue.given ? (i + 1 < scan->n_marks ? mark + 1 : NULL)
                                  : (i > 0 ? mark - 1 : NULL);
         if (other && waits_for(other, mark, line) &&
             (mark->clue.typical || has_cue(scan, model, line, len, cue)))
-            other->accepted = mark->accepted = true;
+            accept_both(other, mark);
         if (!other || !is_evidence(other))
             continue;
         /* A given name that German spells alike (Oleg, Irina) may well be a German's. */
         if (!changes(other, line) && !has_cue(scan, model, line, len, cue))
             continue;
         if (mark->clue.given)
-            mark->accepted = other->type == PREP_MARK_NAME &&
-                             other->name.kind == PREP_NAME_SURNAME && changes(other, line) &&
-                             are_neighbours(line, mark, other);
+            accept_if(mark, PREP_WHY_NAME,
+                      other->type == PREP_MARK_NAME && other->name.kind == PREP_NAME_SURNAME &&
+                          changes(other, line) && are_neighbours(line, mark, other));
         else
-            mark->accepted = are_neighbours(line, other, mark);
+            accept_if(mark, PREP_WHY_NAME, are_neighbours(line, other, mark));
     }
 }
 
@@ -141,8 +183,9 @@ static enum prep_status decide_repeated(struct prep_names_scan *scan, const char
     for (size_t i = 0; !status && i < scan->n_marks; i++) {
         struct prep_mark *mark = &scan->marks[i];
         if (mark->type == PREP_MARK_LIKELY && !mark->accepted)
-            mark->accepted = prep_map_find(seen, line + mark->begin,
-                                           mark->end - mark->begin - mark->clue.genitive) != NULL;
+            accept_if(mark, PREP_WHY_REPEATED,
+                      prep_map_find(seen, line + mark->begin,
+                                    mark->end - mark->begin - mark->clue.genitive) != NULL);
     }
     prep_map_free(seen);
     return status;

@@ -11,25 +11,29 @@ struct suffix {
     size_t len;
     enum prep_evidence evidence;
     bool given;
+    size_t next; /* another suffix with the same last two letters: 1 + its number, or 0 */
 };
 
 struct list {
     struct suffix *items;
     size_t n, cap;
+    uint8_t starts[128][128]; /* by the first two bytes: may an item fit? */
 };
 
 struct prep_evidence_tables {
     struct prep_buf pool;
-    struct list suffixes;   /* of transcriptions */
-    struct list never;      /* letters that no transcription has */
-    struct list typical;    /* letters that hardly anything else has */
-    struct list cues;       /* beginnings of words */
-    struct prep_map *keep;  /* German words and names, in lower case */
-    uint8_t ends[256][256]; /* by the last two bytes: may a suffix fit? */
+    struct list suffixes;    /* of transcriptions */
+    struct list never;       /* letters that no transcription has */
+    struct list typical;     /* letters that hardly anything else has */
+    struct list german;      /* letters that a name in English spelling does not have */
+    struct list cues;        /* beginnings of words */
+    struct prep_map *keep;   /* German words and names, in lower case */
+    uint16_t ends[256][256]; /* by the last two bytes: 1 + the number of a suffix, or 0 */
 };
 
 static enum prep_status read_suffix(void *arg, const struct prep_row *row,
                                     struct prep_error *error);
+static void add_end(struct prep_evidence_tables *tables, uint8_t before, uint8_t last);
 static enum prep_status read_keep(void *arg, const struct prep_row *row, struct prep_error *error);
 static enum prep_status read_cue(void *arg, const struct prep_row *row, struct prep_error *error);
 static enum prep_status add_item(struct prep_evidence_tables *tables, struct list *list,
@@ -74,6 +78,7 @@ void prep_evidence_tables_free(struct prep_evidence_tables *tables)
     free(tables->suffixes.items);
     free(tables->never.items);
     free(tables->typical.items);
+    free(tables->german.items);
     free(tables->cues.items);
     prep_map_free(tables->keep);
     free(tables);
@@ -101,8 +106,23 @@ struct prep_clue prep_evidence_find(const struct prep_evidence_tables *tables, c
     return clue;
 }
 
+struct prep_clue prep_evidence_assume(const struct prep_evidence_tables *tables, const char *word,
+                                      size_t len)
+{
+    struct prep_clue clue = {.evidence = PREP_EVIDENCE_SURE};
+    char lower[WORD_MAX];
+    if (len > WORD_MAX)
+        clue.evidence = PREP_EVIDENCE_NONE;
+    else if (lower_ascii(word, len, lower) && contains(tables, &tables->never, lower, len) &&
+             !contains(tables, &tables->german, lower, len))
+        clue.evidence = PREP_EVIDENCE_NONE;
+    return clue;
+}
+
 bool prep_evidence_is_cue(const struct prep_evidence_tables *tables, const char *word, size_t len)
 {
+    if (len < 2 || !tables->cues.starts[*word & 127][word[1] & 127])
+        return false;
     for (size_t i = 0; i < tables->cues.n; i++) {
         const struct suffix *cue = &tables->cues.items[i];
         if (cue->len <= len && !memcmp(tables->pool.data + cue->offset, word, cue->len))
@@ -114,25 +134,36 @@ bool prep_evidence_is_cue(const struct prep_evidence_tables *tables, const char 
 static enum prep_status read_suffix(void *arg, const struct prep_row *row, struct prep_error *error)
 {
     static const char *const places[] = {"given", "inside", "surname"};
-    static const char *const strengths[] = {"never", "name", "cue", "sure"};
+    static const char *const strengths[] = {"never", "name", "cue", "sure", "german"};
     struct prep_evidence_tables *tables = arg;
-    size_t place = cell_word(row, 1, places, 3), strength = cell_word(row, 2, strengths, 4);
+    size_t place = cell_word(row, 1, places, 3), strength = cell_word(row, 2, strengths, 5);
     if (place == 3)
         return prep_row_fail(row, 1, error, "not a place (given, inside, surname)");
-    if (strength == 4 || (place == 1 ? strength > 1 : strength == 0))
-        return prep_row_fail(row, 2, error,
-                             "not an evidence (name, cue, sure; inside a word: never, name)");
+    if (strength == 5 || (place == 1 ? strength == 2 || strength == 3 : strength % 4 == 0))
+        return prep_row_fail(
+            row, 2, error, "not an evidence (name, cue, sure; inside a word: never, name, german)");
     if (row->cell_len[0] < (place == 1 ? 1 : 2))
         return prep_row_fail(row, 0, error, "a suffix has two letters or more");
-    struct list *list = strength == 0 ? &tables->never
-                        : place == 1  ? &tables->typical
-                                      : &tables->suffixes;
+    struct list *list = strength == 0   ? &tables->never
+                        : strength == 4 ? &tables->german
+                        : place == 1    ? &tables->typical
+                                        : &tables->suffixes;
     if (add_item(tables, list, row, (enum prep_evidence)strength, place == 0))
         return prep_fail_nomem(error);
     const char *end = row->cell[0] + row->cell_len[0];
     if (place != 1)
-        tables->ends[(uint8_t)end[-2]][(uint8_t)end[-1]] = 1;
+        add_end(tables, (uint8_t)end[-2], (uint8_t)end[-1]);
     return PREP_OK;
+}
+
+/* Put the suffix added last into the chain of those that end alike. */
+static void add_end(struct prep_evidence_tables *tables, uint8_t before, uint8_t last)
+{
+    struct list *list = &tables->suffixes;
+    if (list->n > UINT16_MAX)
+        return; /* no language has as many */
+    list->items[list->n - 1].next = tables->ends[before][last];
+    tables->ends[before][last] = (uint16_t)list->n;
 }
 
 static enum prep_status read_keep(void *arg, const struct prep_row *row, struct prep_error *error)
@@ -168,7 +199,12 @@ static enum prep_status add_item(struct prep_evidence_tables *tables, struct lis
         list->items = items;
         list->cap = cap;
     }
-    list->items[list->n++] = (struct suffix){tables->pool.len, row->cell_len[0], evidence, given};
+    const char *text = row->cell[0];
+    for (size_t i = 0; i < 128; i++)
+        if (row->cell_len[0] == 1 || (size_t)(text[1] & 127) == i)
+            list->starts[*text & 127][i] = 1;
+    list->items[list->n++] =
+        (struct suffix){tables->pool.len, row->cell_len[0], evidence, given, 0};
     return prep_buf_append(&tables->pool, row->cell[0], row->cell_len[0]);
 }
 
@@ -188,11 +224,12 @@ static const struct suffix *find_suffix(const struct prep_evidence_tables *table
                                         size_t len)
 {
     const struct suffix *best = NULL;
-    for (size_t i = 0; i < tables->suffixes.n; i++) {
-        const struct suffix *suffix = &tables->suffixes.items[i];
+    for (size_t i = tables->ends[(uint8_t)word[len - 2]][(uint8_t)word[len - 1]]; i > 0;) {
+        const struct suffix *suffix = &tables->suffixes.items[i - 1];
         if (suffix->len + STEM_MIN <= len && (!best || suffix->len > best->len) &&
             !memcmp(tables->pool.data + suffix->offset, word + len - suffix->len, suffix->len))
             best = suffix;
+        i = suffix->next;
     }
     return best;
 }
@@ -206,11 +243,15 @@ static bool is_possible(const struct prep_evidence_tables *tables, const char *w
 static bool contains(const struct prep_evidence_tables *tables, const struct list *list,
                      const char *word, size_t len)
 {
-    for (size_t i = 0; i < list->n; i++) {
-        const struct suffix *item = &list->items[i];
-        for (size_t at = 0; at + item->len <= len; at++)
-            if (!memcmp(tables->pool.data + item->offset, word + at, item->len))
+    for (size_t at = 0; at < len; at++) {
+        if (!list->starts[word[at] & 127][at + 1 < len ? word[at + 1] & 127 : 0])
+            continue;
+        for (size_t i = 0; i < list->n; i++) {
+            const struct suffix *item = &list->items[i];
+            if (item->len <= len - at &&
+                !memcmp(tables->pool.data + item->offset, word + at, item->len))
                 return true;
+        }
     }
     return false;
 }

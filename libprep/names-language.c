@@ -54,6 +54,12 @@ const char *prep_letters_language(const struct prep_letters *letters, size_t i)
     return letters->tags[i];
 }
 
+size_t prep_letters_find(const struct prep_letters *letters, const char *language)
+{
+    size_t i;
+    return find_tag(letters, language, strlen(language), &i) ? i : PREP_LANGUAGE_ANY;
+}
+
 uint32_t prep_letters_narrow(const struct prep_letters *letters, uint32_t languages,
                              const char *word, size_t len)
 {

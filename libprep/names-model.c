@@ -12,7 +12,8 @@ struct prep_names_model {
     struct prep_evidence_tables *evidence;
 };
 
-struct prep_names_model *prep_names_model_new(const char *data_dir, struct prep_error *error)
+struct prep_names_model *prep_names_model_new(const char *data_dir, const char *const *lexicons,
+                                              size_t n_lexicons, struct prep_error *error)
 {
     struct prep_names_model *model = calloc(1, sizeof *model);
     if (!model) {
@@ -20,7 +21,7 @@ struct prep_names_model *prep_names_model_new(const char *data_dir, struct prep_
         return NULL;
     }
     atomic_init(&model->references, 1);
-    if ((model->lexicon = prep_lexicon_new(data_dir, error)) &&
+    if ((model->lexicon = prep_lexicon_new_with(data_dir, lexicons, n_lexicons, error)) &&
         (model->letters = prep_letters_new(data_dir, error)) &&
         (model->respelling = prep_respelling_new(data_dir, error)) &&
         (model->evidence = prep_evidence_tables_new(data_dir, error)))

@@ -14,20 +14,26 @@ enum word_class {
 struct word {
     size_t begin, end;
     unsigned class;
+    bool plain; /* no letters but those of German and of most of Europe */
 };
 
 static bool next_word(const char *line, size_t len, size_t *at, struct word *word);
+static size_t skip_small(const char *text, size_t len);
+static bool is_inside(const char *line, size_t at);
 static size_t skip_letters(const char *line, size_t len, size_t at);
+static size_t skip_word(const char *line, size_t len, size_t at, bool *plain);
 static void classify(const char *line, size_t len, struct word *word);
 static enum prep_status add_latin(struct prep_names_scan *scan,
                                   const struct prep_names_model *model,
                                   struct prep_names_wanted wanted, const char *line, size_t len,
                                   const struct word *word, size_t *at);
+static enum prep_status add_other(struct prep_names_scan *scan, struct prep_mark mark);
 static size_t extend(const struct prep_lexicon *lexicon, const char *line, size_t len,
                      const struct word *word, struct prep_name *name);
 static enum prep_status add_cyrillic(struct prep_names_scan *scan,
-                                     const struct prep_names_model *model, const char *line,
-                                     size_t len, struct word *word, size_t *at);
+                                     const struct prep_names_model *model,
+                                     struct prep_names_wanted wanted, const char *line, size_t len,
+                                     struct word *word, size_t *at);
 static void join_apostrophes(const char *line, size_t len, struct word *word);
 static size_t language_of(struct prep_names_scan *scan, const struct prep_letters *letters,
                           const char *line, size_t len, const struct word *word);
@@ -48,7 +54,7 @@ enum prep_status prep_names_scan_line(struct prep_names_scan *scan,
             continue;
         if (word.class & WORD_CYRILLIC) {
             if (wanted.cyrillic && !(word.class & WORD_OTHER))
-                status = add_cyrillic(scan, model, line, len, &word, &at);
+                status = add_cyrillic(scan, model, wanted, line, len, &word, &at);
         } else if (latin && word.class & WORD_CAPITAL) {
             status = add_latin(scan, model, wanted, line, len, &word, &at);
         }
@@ -67,51 +73,92 @@ void prep_names_scan_free(struct prep_names_scan *scan)
 /* The next word from *at on that has a capital or a Cyrillic letter first; *at moves behind it. */
 static bool next_word(const char *line, size_t len, size_t *at, struct word *word)
 {
-    size_t i = *at;
-    while (i < len) {
+    for (size_t i = *at; i < len;) {
+        i += skip_small(line + i, len - i);
+        if (i == len)
+            break;
         uint8_t byte = (uint8_t)line[i];
-        if (byte >= 'a' && byte <= 'z') { /* most of a text: a word in lower case */
-            i = skip_letters(line, len, i);
-            continue;
-        }
-        if (byte < 0x80 && !(byte >= 'A' && byte <= 'Z')) {
-            i++;
+        if (byte == 0xC3 && i + 1 < len && (uint8_t)line[i + 1] >= 0x9F) {
+            i += 2; /* a small letter, or the sign of division */
             continue;
         }
         size_t next = i;
         uint32_t c = prep_utf8_next(line, len, &next);
-        unsigned class = prep_char(c);
-        if (!(class & PREP_CHAR_LETTER)) {
+        unsigned class = byte < 0x80 ? PREP_CHAR_LETTER | PREP_CHAR_UPPER : prep_char(c);
+        bool cyrillic = c >= 0x400 && c < 0x530;
+        if (!(class & PREP_CHAR_LETTER) || (!cyrillic && !(class & PREP_CHAR_UPPER)) ||
+            (i > *at && is_inside(line, i))) {
             i = next;
             continue;
         }
-        size_t end = skip_letters(line, len, i);
-        bool cyrillic = c >= 0x400 && c < 0x530;
-        if (cyrillic || class & PREP_CHAR_UPPER) {
-            *word = (struct word){i, end, class & PREP_CHAR_UPPER ? WORD_CAPITAL : 0};
-            classify(line, len, word);
-            *at = end;
-            return true;
-        }
-        i = end;
+        *word = (struct word){.begin = i, .class = class & PREP_CHAR_UPPER ? WORD_CAPITAL : 0};
+        word->end = skip_word(line, len, i, &word->plain);
+        classify(line, len, word);
+        *at = word->end;
+        return true;
     }
     *at = len;
     return false;
 }
 
+/* How many bytes are neither capitals nor outside of ASCII: most of a text. */
+static size_t skip_small(const char *text, size_t len)
+{
+    size_t i = 0;
+    /* Eight at a time. */
+    for (uint64_t block; i + sizeof block <= len; i += sizeof block) {
+        memcpy(&block, text + i, sizeof block);
+        uint64_t low = block & 0x7F7F7F7F7F7F7F7Fu;
+        uint64_t from_a = low + 0x3F3F3F3F3F3F3F3Fu;  /* high bit: 'A' or above */
+        uint64_t above_z = low + 0x2525252525252525u; /* high bit: above 'Z' */
+        if (((from_a & ~above_z) | block) & 0x8080808080808080u)
+            break;
+    }
+    for (; i < len; i++) {
+        uint8_t byte = (uint8_t)text[i];
+        if (byte & 0x80 || (uint8_t)(byte - 'A') <= 'Z' - 'A')
+            break;
+    }
+    return i;
+}
+
+/* Does a word go on at a letter? */
+static bool is_inside(const char *line, size_t at)
+{
+    uint8_t before = (uint8_t)line[at - 1];
+    if (before < 0x80)
+        return (uint8_t)((before | 0x20) - 'a') <= 'z' - 'a';
+    return prep_char(prep_utf8_prev(line, &at)) & (PREP_CHAR_LETTER | PREP_CHAR_MARK);
+}
+
 static size_t skip_letters(const char *line, size_t len, size_t at)
 {
+    bool plain;
+    return skip_word(line, len, at, &plain);
+}
+
+/* The end of the letters and marks at a place; plain: there is no letter but those of German and
+ * of most of Europe. */
+static size_t skip_word(const char *line, size_t len, size_t at, bool *plain)
+{
+    *plain = true;
     while (at < len) {
         uint8_t byte = (uint8_t)line[at];
-        if (byte < 0x80) {
-            if ((byte | 0x20) < 'a' || (byte | 0x20) > 'z')
-                break;
+        if ((uint8_t)((byte | 0x20) - 'a') <= 'z' - 'a') {
             at++;
+            continue;
+        }
+        if (byte < 0x80)
+            break;
+        if (byte == 0xC3 && at + 1 < len && line[at + 1] != (char)0x97 &&
+            line[at + 1] != (char)0xB7) {
+            at += 2;
             continue;
         }
         size_t next = at;
         if (!(prep_char(prep_utf8_next(line, len, &next)) & (PREP_CHAR_LETTER | PREP_CHAR_MARK)))
             break;
+        *plain = false;
         at = next;
     }
     return at;
@@ -119,12 +166,16 @@ static size_t skip_letters(const char *line, size_t len, size_t at)
 
 static void classify(const char *line, size_t len, struct word *word)
 {
-    for (size_t at = word->begin; at < word->end;) {
-        uint32_t c = prep_utf8_next(line, word->end, &at);
-        if (c >= 0x400 && c < 0x530)
-            word->class |= WORD_CYRILLIC;
-        else if (!(prep_char(c) & PREP_CHAR_MARK))
-            word->class |= WORD_OTHER;
+    if (word->plain) {
+        word->class |= WORD_OTHER;
+    } else {
+        for (size_t at = word->begin; at < word->end;) {
+            uint32_t c = prep_utf8_next(line, word->end, &at);
+            if (c >= 0x400 && c < 0x530)
+                word->class |= WORD_CYRILLIC;
+            else if (!(prep_char(c) & PREP_CHAR_MARK))
+                word->class |= WORD_OTHER;
+        }
     }
     uint8_t before = word->begin > 0 ? (uint8_t)line[word->begin - 1] : ' ';
     uint8_t behind = word->end < len ? (uint8_t)line[word->end] : ' ';
@@ -148,14 +199,24 @@ static enum prep_status add_latin(struct prep_names_scan *scan,
             mark.end = extend(lexicon, line, len, word, &mark.name);
             *at = mark.end;
         }
-        return add_mark(scan, mark);
+        /* A list of names may have parts of longer entries, which go by the rules there. */
+        if (!wanted.all || mark.name.flags & PREP_NAME_ENTRY)
+            return wanted.kinds >> mark.name.kind & 1 ? add_mark(scan, mark) : PREP_OK;
     }
     if (!wanted.transcription)
-        return PREP_OK;
-    mark.clue = prep_evidence_find(prep_names_evidence(model), text, word->end - word->begin);
+        return wanted.every ? add_other(scan, mark) : PREP_OK;
+    const struct prep_evidence_tables *evidence = prep_names_evidence(model);
+    mark.clue = wanted.all ? prep_evidence_assume(evidence, text, word->end - word->begin)
+                           : prep_evidence_find(evidence, text, word->end - word->begin);
     if (mark.clue.evidence == PREP_EVIDENCE_NONE)
-        return PREP_OK;
+        return wanted.every ? add_other(scan, mark) : PREP_OK;
     mark.type = PREP_MARK_LIKELY;
+    return add_mark(scan, mark);
+}
+
+static enum prep_status add_other(struct prep_names_scan *scan, struct prep_mark mark)
+{
+    mark.type = PREP_MARK_OTHER;
     return add_mark(scan, mark);
 }
 
@@ -182,14 +243,17 @@ static size_t extend(const struct prep_lexicon *lexicon, const char *line, size_
 }
 
 static enum prep_status add_cyrillic(struct prep_names_scan *scan,
-                                     const struct prep_names_model *model, const char *line,
-                                     size_t len, struct word *word, size_t *at)
+                                     const struct prep_names_model *model,
+                                     struct prep_names_wanted wanted, const char *line, size_t len,
+                                     struct word *word, size_t *at)
 {
     const struct prep_letters *letters = prep_names_letters(model);
     const struct prep_lexicon *lexicon = prep_names_lexicon(model);
     join_apostrophes(line, len, word);
     struct prep_mark mark = {.begin = word->begin, .end = word->end, .type = PREP_MARK_CYRILLIC};
     mark.language = language_of(scan, letters, line, len, word);
+    if (wanted.language != PREP_LANGUAGE_ANY)
+        mark.language = wanted.language;
     if (prep_lexicon_find_original(lexicon, line + word->begin, word->end - word->begin,
                                    prep_letters_language(letters, mark.language), &mark.name)) {
         if (mark.name.flags & PREP_NAME_STARTS)
@@ -199,6 +263,7 @@ static enum prep_status add_cyrillic(struct prep_names_scan *scan,
             mark.type = PREP_MARK_NAME;
     }
     mark.accepted = scan->run_has_words;
+    mark.why = PREP_WHY_SCRIPT;
     *at = mark.end;
     return add_mark(scan, mark);
 }
@@ -213,7 +278,7 @@ static void join_apostrophes(const char *line, size_t len, struct word *word)
         uint32_t c = prep_utf8_next(line, len, &at);
         if ((c != '\'' && c != 0x2019 && c != 0x2BC) || at >= len)
             return;
-        struct word more = {at, skip_letters(line, len, at), 0};
+        struct word more = {.begin = at, .end = skip_letters(line, len, at)};
         classify(line, len, &more);
         if (more.class != WORD_CYRILLIC)
             return;

@@ -280,6 +280,17 @@ struct prep_transliterator_options {
     const char *rules;    /* NULL: default */
     const char *language; /* "de" (or NULL): German text; "en": only Cyrillic words are names */
     const char *data_dir; /* the folder dictionaries/; NULL: the installed one */
+    bool assume_names;    /* the text is a list of names: no evidence is asked for */
+    const char *source_language;      /* "ru", "uk", ...: of the names; NULL: by their letters */
+    const char *target;               /* "en" (or NULL); "de": Cyrillic words become German */
+    const char *scheme;               /* "common" (or NULL), "bgn", "iso9" */
+    const char *kinds;                /* "person,place,organisation,other" (or NULL), "exonym" */
+    const char *markup;               /* NULL; "moses", "brackets": both forms are written */
+    const char *const *lexicon_files; /* NAME TAB ENGLISH; they count more than the lexicon */
+    size_t n_lexicon_files;
+    unsigned min_confidence; /* percent: leave names of which less is sure */
+    unsigned candidates;     /* further forms that prep_transliterator_names() gives */
+    bool every_word;         /* prep_transliterator_names() gives all capitalised words */
 };
 
 void prep_transliterator_options_init(struct prep_transliterator_options *options);
@@ -290,6 +301,35 @@ void prep_transliterator_options_init(struct prep_transliterator_options *option
 struct prep_transform *prep_transliterator_new(const struct prep_transliterator_options *options,
                                                struct prep_error *error);
 const struct prep_rule *prep_transliterator_rules(size_t *count);
+
+/* A name in a text. */
+struct prep_found_name {
+    size_t begin, end; /* bytes in the text */
+    size_t code_point; /* code points from the start of the record to begin */
+    const char *kind;  /* static: "given", "patronymic", "surname", "place", "organisation", "other",
+                        * "exonym", "person" (by its form), "unknown" */
+    const char *rule;  /* static: that finds such names */
+    /* Why it is taken for a name, static: "entry" (of the lexicon), "user" (of the caller's), "name"
+     * (beside another name), "cue" (in the record), "form" (nothing else ends so), "repeated" (found
+     * elsewhere in the record), "script", "assumed", "none" (it is not rewritten). */
+    const char *evidence;
+    unsigned confidence;         /* percent */
+    const char *const *forms;    /* what it becomes, best first; valid during the call */
+    const unsigned *confidences; /* of the forms */
+    size_t n_forms;              /* at least 1 */
+    bool rewritten;              /* by the transform; else it stays */
+    bool genitive;               /* the last letter is a German genitive -s */
+};
+
+/* Called for each name in text order; another status than PREP_OK ends the search and is returned
+ * by it. */
+typedef enum prep_status prep_name_fn(void *arg, const struct prep_found_name *name);
+
+/* Report the names of one record (text without LF). transliterator comes from
+ * prep_transliterator_new(), else PREP_E_OPTION. */
+enum prep_status prep_transliterator_names(struct prep_transform *transliterator, const char *text,
+                                           size_t len, prep_name_fn *report, void *arg,
+                                           struct prep_error *error);
 
 /* ---- prep-spell ------------------------------------------------------------------------- */
 

@@ -17,7 +17,8 @@ tools_prep_normalize_SOURCES = tools/normalize.c
 tools_prep_normalize_LDADD = $(tool_libs)
 tools_prep_split_SOURCES = tools/split.h tools/split.c tools/split-report.c
 tools_prep_split_LDADD = $(tool_libs)
-tools_prep_transliterate_SOURCES = tools/transliterate.c
+tools_prep_transliterate_SOURCES = \
+	tools/transliterate.h tools/transliterate.c tools/transliterate-report.c
 tools_prep_transliterate_LDADD = $(tool_libs)
 tools_prep_spell_SOURCES = tools/spell.h tools/spell.c tools/spell-report.c
 tools_prep_spell_LDADD = $(tool_libs)

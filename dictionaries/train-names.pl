@@ -1,0 +1,209 @@
+#!/usr/bin/perl
+# train-names.pl - makes rules/respelling.tsv from names/names.tsv: how English spells each letter
+# group of a German transcription, by what stands around it.
+#
+#   perl dictionaries/train-names.pl dictionaries >respelling.tsv
+#
+# The German and the English form of every regular entry are cut into letter groups that belong
+# together. Then, for each German group that English spells in several ways, a log-linear model is
+# trained to choose by context: the letters to the left and to the right, alone and together, their
+# classes, and the end of the word. Weights are kept in hundredths; small ones are dropped. The
+# order of the examples is fixed, so the same lexicon gives the same table.
+use strict;
+use warnings;
+use utf8;
+use open qw(:std :encoding(UTF-8));
+
+my $EPOCHS  = 12;      # passes over the examples
+my $RATE    = 0.35;    # AdaGrad's first step
+my $DECAY   = 0.00015; # pull of weights to zero (L1) per example
+my $SMALL   = 0.20;    # weights below are dropped
+my $CONTEXT = 5;       # letters on each side
+
+# German letter groups and what English may write for them; the first is what is most usual.
+# A group with '*' counts before a consonant and at the end of a word only.
+my @GROUPS = (
+    [qw(schtsch shch sch)], [qw(tsch ch tch)],         [qw(dsch j dzh dj g zh)],
+    [qw(sch sh zh j sch)],  [qw(ch kh h ch)],          [qw(z ts z tz c)],
+    [qw(s s z)],            [qw(ss s ss z)],           [qw(w v w)],
+    [qw(x x ks)],           [qw(ja ya ia a ja)],       [qw(je ye ie e je)],
+    [qw(jo yo io o e ye)],  [qw(ju yu iu u ju)],       [qw(ji yi i ii)],
+    [qw(ij* iy y i)],       [qw(yj* yi yy y i)],       [qw(aj* ai ay)],
+    [qw(ej* ei ey)],        [qw(oj* oi oy)],           [qw(uj* ui uy)],
+    [qw(ai* ai ay)],        [qw(ei* ei ey)],           [qw(oi* oi oy)],
+    [qw(ui* ui uy)],        [qw(i i y iy)],            [ 'y', 'y', 'i', 'yy' ],
+    [ 'j', 'y', 'i', 'j', '' ], [qw(e e ye ie)],       [qw(o o e yo)],
+    [qw(ä a e ä)],          [qw(ö o ö)],               [qw(ü u ü)],
+    [qw(q k q)],            [qw(gh gh g)],             [qw(tz ts tz)],
+    [qw(a a)], [qw(u u)], map { [ $_, $_ ] } qw(b c d f g h k l m n p r t v kh zh sh ya yu ye yo),
+);
+my (%options, %final_only);
+for (@GROUPS) {
+    my ($group, @english) = @$_;
+    $final_only{$group} = 1 if $group =~ s/\*$//;
+    $options{$group} = \@english;
+}
+my $longest = 7;
+
+# "jelzin" -> j|e|l|z|i|n, each with its offset.
+sub cut {
+    my ($word) = @_;
+    my @parts;
+    for (my $at = 0; $at < length $word;) {
+        my $length = $longest;
+        for (; $length > 1; $length--) {
+            my $group = substr $word, $at, $length;
+            next if length $group < $length || !$options{$group};
+            next if $final_only{$group} && substr($word, $at + $length) =~ /^[aeiouyäöü]/;
+            last;
+        }
+        push @parts, [ $at, substr $word, $at, $length ];
+        $at += $length;
+    }
+    return @parts;
+}
+
+# Share the English word out among the groups; nothing if it cannot be done.
+sub align {
+    my ($english, @parts) = @_;
+    my @ways = ({ 0 => [] });
+    for my $part (@parts) {
+        my %next;
+        for my $at (sort { $a <=> $b } keys %{ $ways[-1] }) {
+            my $rank = 0;
+            for my $option (@{ $options{ $part->[1] } // [ $part->[1] ] }) {
+                $rank++;
+                next if substr($english, $at, length $option) ne $option;
+                my ($cost, @path) = @{ $ways[-1]{$at} } ? @{ $ways[-1]{$at} } : (0);
+                my $end = $at + length $option;
+                next if $next{$end} && $next{$end}[0] <= $cost + $rank;
+                $next{$end} = [ $cost + $rank, @path, $option ];
+            }
+        }
+        push @ways, \%next;
+    }
+    my $way = $ways[-1]{ length $english } or return;
+    my ($cost, @path) = @$way;
+    return @path;
+}
+
+sub class {
+    my ($letter) = @_;
+    return $letter =~ /^[aeiouyäöü]/ ? 'V' : $letter =~ /^[\^\$]/ ? $letter
+        : $letter =~ /^[lmnrjw]/ ? 'L' : $letter =~ /^[bdg]/ ? 'D' : 'T';
+}
+
+# What the program looks at, too: names-respelling.c.
+sub features {
+    my ($word, $at, $length) = @_;
+    my $left  = '^' . substr $word, 0, $at;
+    my $right = substr($word, $at + $length) . '$';
+    my @features = ('');
+    for my $n (1 .. $CONTEXT) {
+        push @features, substr($left, -$n) . '_' if $n <= length $left;
+        push @features, '_' . substr($right, 0, $n) if $n <= length $right;
+    }
+    for ([ 1, 1 ], [ 2, 1 ], [ 1, 2 ], [ 2, 2 ], [ 3, 1 ], [ 1, 3 ], [ 3, 2 ], [ 2, 3 ], [ 3, 3 ]) {
+        my ($l, $r) = @$_;
+        push @features, substr($left, -$l) . '_' . substr($right, 0, $r)
+            if $l <= length $left && $r <= length $right;
+    }
+    push @features, class(substr $left, -1) . '-' . class($right);
+    for my $n (2 .. 4) {
+        push @features, '~' . substr $word, -$n if $n <= length $word;
+    }
+    return @features;
+}
+
+my $folder = shift // 'dictionaries';
+my (%examples, %seen);
+open my $file, '<', "$folder/names/names.tsv" or die "$folder/names/names.tsv: $!\n";
+while (<$file>) {
+    chomp;
+    next if /^#/;
+    my @cell = split /\t/;
+    next if $cell[2] eq '-' || $cell[6] =~ /^(exonym|organisation)$/;
+    my $english = lc $cell[3];
+    # Gorbachew: half English already, and never Gorbakhev.
+    my @forms = map { lc } split /\|/, $cell[2];
+    push @forms, map { s/tsch(ewa?)$/ch$1/r } grep { /tschewa?$/ } @forms;
+    for my $german (@forms) {
+        my @g = split /[ -]/, $german;
+        my @e = split /[ -]/, $english;
+        next if @g != @e;
+        for my $i (0 .. $#g) {
+            next if $seen{"$g[$i] $e[$i] $cell[1]"}++ || $g[$i] =~ /[^a-zäöü]/;
+            my @parts = cut($g[$i]);
+            my @path = align($e[$i], @parts) or next;
+            for my $k (0 .. $#parts) {
+                my ($at, $group) = @{ $parts[$k] };
+                push @{ $examples{$group} }, [ $path[$k], $g[$i], $at, $cell[1] ]
+                    if @{ $options{$group} // [] } > 1;
+            }
+        }
+    }
+}
+close $file;
+
+my %table;
+for my $group (sort keys %examples) {
+    my (%count, %weight, %square);
+    $count{ $_->[0] }++ for @{ $examples{$group} };
+    my ($default, @others) = grep { $count{$_} } @{ $options{$group} };
+    next if !@others;
+    my @items = map { [ $_->[0], [ features($_->[1], $_->[2], length $group) ], "\@$_->[3]" ] }
+        @{ $examples{$group} };
+    my $seed = 1;
+    for my $epoch (1 .. $EPOCHS) {
+        for (1 .. @items) {
+            $seed = ($seed * 1103515245 + 12345) % 2147483648;
+            my ($wanted, $known, $language) = @{ $items[ ($seed >> 8) % @items ] };
+            # The language is known to the program now and then only.
+            my $features = $epoch % 3 == 1 ? [ @$known, $language ] : $known;
+            my (%score, $sum);
+            for my $option (@others) {
+                my $score = 0;
+                $score += $weight{$option}{$_} // 0 for @$features;
+                $sum += $score{$option} = exp($score > 30 ? 30 : $score);
+            }
+            for my $option (@others) {
+                my $gradient = ($option eq $wanted) - $score{$option} / (1 + $sum);
+                next if abs $gradient < 0.002;
+                for (@$features) {
+                    my $square = $square{$option}{$_} += $gradient * $gradient;
+                    my $rate = $RATE / sqrt(0.5 + $square);
+                    my $new = ($weight{$option}{$_} // 0) + $rate * $gradient;
+                    my $pull = $rate * $DECAY * 40;
+                    $weight{$option}{$_} = $new > $pull ? $new - $pull : $new < -$pull ? $new + $pull : 0;
+                }
+            }
+        }
+    }
+    for my $option (@others) {
+        for (keys %{ $weight{$option} }) {
+            my $value = sprintf '%.0f', 100 * $weight{$option}{$_};
+            $table{$group}{$_}{$option} = $value if abs $value >= 100 * $SMALL;
+        }
+    }
+}
+
+print <<'END';
+# How English spells the letter groups of a German transcription: group, context, spelling, weight.
+# Made by train-names.pl from names/names.tsv: do not edit, change that and make it again.
+# `=`: the spelling that counts where the weights of no other are above zero ('-' is nothing);
+# a group with '*' counts before a consonant and at the end of a word only.
+# Contexts: letters to the left _ letters to the right, ^ and $ the ends of the word; classes
+# joined by '-'; ~ the end of the word; @ the language, where it is known; '.' always.
+END
+for (sort { $a->[0] cmp $b->[0] } @GROUPS) {
+    my ($group, $first) = @$_;
+    print join("\t", $group, '=', $first, 0), "\n";
+}
+for my $group (sort keys %table) {
+    for my $context (sort keys %{ $table{$group} }) {
+        for my $option (sort keys %{ $table{$group}{$context} }) {
+            print join("\t", $group, $context eq '' ? '.' : $context,
+                $option eq '' ? '-' : $option, $table{$group}{$context}{$option}), "\n";
+        }
+    }
+}
