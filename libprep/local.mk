@@ -12,7 +12,9 @@ names_sources = \
 	libprep/names-language.c libprep/names-lexicon.c libprep/names-model.c \
 	libprep/names-rules.c libprep/names-scan.c libprep/names.c libprep/names.h
 spell_sources = \
+	libprep/spell-affix-read.c libprep/spell-affix.c libprep/spell-affix.h \
 	libprep/spell-cache.c libprep/spell-candidates.c libprep/spell-class.c \
+	libprep/spell-compound.c libprep/spell-roots.c \
 	libprep/spell-fix.c libprep/spell-form.c libprep/spell-hunspell.c libprep/spell-lookup.c \
 	libprep/spell-run.c libprep/spell-suggest.c libprep/spell-tables.c libprep/spell-token.c \
 	libprep/spell-variant.c libprep/spell.c libprep/spell.h

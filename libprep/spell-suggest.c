@@ -48,9 +48,9 @@ enum prep_status prep_speller_suggest(struct prep_speller *speller, const struct
     }
     if (more && !answer.status)
         from_candidates(speller, &part, &answer);
-    for (size_t i = 0; i < speller->n_dictionaries && !answer.status; i++)
+    for (size_t i = 0; i < speller->tables->n_dictionaries && !answer.status; i++)
         if ((unsigned char)buf->data[answer.begin] < answer.max && part.n <= PREP_SUGGEST_MAX &&
-            !prep_hunspell_suggest(speller->dictionary[i], &part, append, &answer))
+            !prep_hunspell_suggest(speller->tables->dictionary[i], &part, append, &answer))
             break;
     return answer.status;
 }

@@ -10,6 +10,7 @@
 static enum prep_status load(struct prep_spell_tables *tables,
                              const struct prep_speller_options *options, bool german,
                              struct prep_error *error);
+static enum prep_status open_all(struct prep_spell_tables *tables, struct prep_error *error);
 static enum prep_status read_spelling(void *arg, const struct prep_row *row,
                                       struct prep_error *error);
 static enum prep_status add_short_form(struct prep_spell_tables *tables, const struct prep_row *row,
@@ -43,7 +44,7 @@ struct prep_spell_tables *prep_spell_tables_new(const struct prep_speller_option
     }
     atomic_init(&tables->references, 1);
     tables->german = german;
-    tables->foreign = german ? "en_US" : "de_DE";
+    tables->foreign_name = german ? "en_US" : "de_DE";
     if (load(tables, options, german, error)) {
         prep_spell_tables_release(tables);
         return NULL;
@@ -65,6 +66,9 @@ void prep_spell_tables_release(struct prep_spell_tables *tables)
     prep_map_free(tables->personal);
     prep_map_free(tables->frequency);
     prep_lexicon_free(tables->names);
+    for (size_t i = 0; i < tables->n_dictionaries; i++)
+        prep_hunspell_close(tables->dictionary[i]);
+    prep_hunspell_close(tables->foreign);
     free(tables->edits);
     free(tables->dictionaries);
     free(tables->path);
@@ -107,11 +111,43 @@ static enum prep_status load(struct prep_spell_tables *tables,
                                               2, 4, read_spelling, tables, error);
     if (!status && german)
         status = prep_table_read(dir, "de/frequency.tsv", 2, 2, read_frequency, tables, error);
+    if (!status)
+        status = open_all(tables, error);
     if (!status && !(tables->names = prep_lexicon_new(dir, error)))
         return PREP_E_DATA;
     for (size_t i = 0; !status && i < options->n_word_files; i++)
         status = prep_table_read(NULL, options->word_files[i], 1, 1, read_personal, tables, error);
     return status;
+}
+
+/* Open each dictionary of the list "de_DE,en_US". */
+static enum prep_status open_all(struct prep_spell_tables *tables, struct prep_error *error)
+{
+    const char *list = tables->dictionaries;
+    for (;;) {
+        char name[64];
+        size_t len = strcspn(list, ",");
+        if (len == 0 || len >= sizeof name)
+            return prep_fail(error, PREP_E_OPTION, 0,
+                             "%.100s: dictionaries are named like de_DE,en_US",
+                             tables->dictionaries);
+        if (tables->n_dictionaries == PREP_DICTIONARIES_MAX)
+            return prep_fail(error, PREP_E_LIMIT, 0, "more than %d dictionaries",
+                             PREP_DICTIONARIES_MAX);
+        memcpy(name, list, len);
+        name[len] = '\0';
+        struct prep_hunspell *dictionary = prep_hunspell_open(name, tables->path, error);
+        if (!dictionary)
+            return PREP_E_DATA;
+        tables->dictionary[tables->n_dictionaries++] = dictionary;
+        if (list[len] == '\0')
+            break;
+        list += len + 1;
+    }
+    /* Whether it is installed is all that counts: its absence is no error. */
+    if (!strstr(tables->dictionaries, tables->foreign_name))
+        tables->foreign = prep_hunspell_open(tables->foreign_name, tables->path, NULL);
+    return PREP_OK;
 }
 
 /* A row of spelling.tsv; its first column says what it is. */

@@ -20,7 +20,6 @@ struct seen {
 };
 
 static struct prep_speller *make(struct prep_spell_tables *tables, struct prep_error *error);
-static enum prep_status open_all(struct prep_speller *speller, struct prep_error *error);
 static enum prep_status run_line(struct prep_transform *transform, const char *line, size_t len,
                                  unsigned flags, struct prep_buf *out, struct prep_edits *edits,
                                  struct prep_error *error);
@@ -115,40 +114,10 @@ static struct prep_speller *make(struct prep_spell_tables *tables, struct prep_e
     speller->fixes = prep_map_new();
     if (!speller->verdicts || !speller->answers || !speller->fixes) {
         prep_fail_nomem(error);
-        goto fail;
+        destroy(&speller->base);
+        return NULL;
     }
-    if (open_all(speller, error))
-        goto fail;
     return speller;
-fail:
-    destroy(&speller->base);
-    return NULL;
-}
-
-/* Open each dictionary of the list "de_DE,en_US". */
-static enum prep_status open_all(struct prep_speller *speller, struct prep_error *error)
-{
-    const char *list = speller->tables->dictionaries;
-    for (;;) {
-        char name[64];
-        size_t len = strcspn(list, ",");
-        if (len == 0 || len >= sizeof name)
-            return prep_fail(error, PREP_E_OPTION, 0,
-                             "%.100s: dictionaries are named like de_DE,en_US",
-                             speller->tables->dictionaries);
-        if (speller->n_dictionaries == PREP_DICTIONARIES_MAX)
-            return prep_fail(error, PREP_E_LIMIT, 0, "more than %d dictionaries",
-                             PREP_DICTIONARIES_MAX);
-        memcpy(name, list, len);
-        name[len] = '\0';
-        struct prep_hunspell *dictionary = prep_hunspell_open(name, speller->tables->path, error);
-        if (!dictionary)
-            return PREP_E_DATA;
-        speller->dictionary[speller->n_dictionaries++] = dictionary;
-        if (list[len] == '\0')
-            return PREP_OK;
-        list += len + 1;
-    }
 }
 
 static enum prep_status run_line(struct prep_transform *transform, const char *line, size_t len,
@@ -222,9 +191,6 @@ static struct prep_transform *clone(const struct prep_transform *transform,
 static void destroy(struct prep_transform *transform)
 {
     struct prep_speller *speller = (struct prep_speller *)transform;
-    for (size_t i = 0; i < speller->n_dictionaries; i++)
-        prep_hunspell_close(speller->dictionary[i]);
-    prep_hunspell_close(speller->foreign);
     prep_spell_tables_release(speller->tables);
     prep_map_free(speller->verdicts);
     prep_map_free(speller->answers);

@@ -108,10 +108,13 @@ enum prep_spell_kind { /* values in the map of short forms: a bit each */
 };
 
 struct prep_spell_tables {
-    const char *foreign;          /* dictionary that tells foreign words; static */
-    bool german;                  /* ß, umlauts and compounds are spoken of */
-    char *dictionaries, *path;    /* as in the options, with defaults filled in */
-    struct prep_map *short_forms; /* to a set of enum prep_spell_kind */
+    struct prep_hunspell *dictionary[PREP_DICTIONARIES_MAX];
+    size_t n_dictionaries;
+    const char *foreign_name;      /* dictionary that tells foreign words; static */
+    struct prep_hunspell *foreign; /* NULL: not installed, or one of dictionary */
+    bool german;                   /* ß, umlauts and compounds are spoken of */
+    char *dictionaries, *path;     /* as in the options, with defaults filled in */
+    struct prep_map *short_forms;  /* to a set of enum prep_spell_kind */
     struct prep_map *personal;
     struct prep_lexicon *names;
     struct prep_map *frequency; /* word to its count in a large corpus */
@@ -156,10 +159,6 @@ enum prep_spell_class {
 struct prep_speller {
     struct prep_transform base;
     struct prep_spell_tables *tables;
-    struct prep_hunspell *dictionary[PREP_DICTIONARIES_MAX];
-    size_t n_dictionaries;
-    struct prep_hunspell *foreign; /* loaded when first asked for; NULL: not installed */
-    bool foreign_tried;
     unsigned suggestions;
     struct prep_map *verdicts;   /* token to enum prep_spell_class */
     struct prep_map *answers;    /* token to the begin of its suggestions in answer_text */
