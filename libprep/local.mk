@@ -13,8 +13,8 @@ names_sources = \
 	libprep/names-rules.c libprep/names-scan.c libprep/names.c libprep/names.h
 spell_sources = \
 	libprep/spell-affix-read.c libprep/spell-affix.c libprep/spell-affix.h \
-	libprep/spell-cache.c libprep/spell-candidates.c libprep/spell-class.c \
-	libprep/spell-compound.c libprep/spell-roots.c \
+	libprep/spell-cache.c libprep/spell-candidates.c libprep/spell-cases.c libprep/spell-class.c \
+	libprep/spell-compound.c libprep/spell-roots.c libprep/spell-verdicts.c \
 	libprep/spell-fix.c libprep/spell-form.c libprep/spell-hunspell.c libprep/spell-lookup.c \
 	libprep/spell-run.c libprep/spell-suggest.c libprep/spell-tables.c libprep/spell-token.c \
 	libprep/spell-variant.c libprep/spell.c libprep/spell.h

@@ -16,6 +16,7 @@ enum option { SKIP, BREAKS, RULES, GROUP, FLAGS, NUMBER, YES, CONVERT };
 
 struct reading {
     struct prep_affix_file file;
+    bool breaks;     /* there was a line "BREAK" */
     bool understood; /* there was a line that this format has */
     bool beyond;     /* and one that only Hunspell understands */
 };
@@ -24,6 +25,7 @@ static enum prep_status read_aff(struct reading *reading);
 static bool sort_affixes(struct prep_affixes *affixes);
 static enum prep_status read_option(struct reading *reading, const struct piece *pieces, size_t n);
 static void read_break(struct reading *reading, const struct piece *pieces, size_t n);
+static void read_conversion(struct reading *reading, const struct piece *pieces, size_t n);
 static enum prep_status read_group(struct reading *reading, const struct piece *header, size_t n);
 static enum prep_status read_affix(struct reading *reading, struct prep_affix_list *list,
                                    struct prep_affix affix, const struct piece *pieces, size_t n);
@@ -44,7 +46,11 @@ enum prep_status prep_affixes_read(const char *aff, const char *dic, bool utf8,
     if (!affixes)
         return prep_fail_nomem(error);
     affixes->n_flags = 1;
-    affixes->compound_min = 3; /* hunspell(5) */
+    affixes->compound_min = 3; /* these are the defaults of hunspell(5) */
+    affixes->n_breaks = 3;
+    affixes->breaks[0].len = (uint8_t)strlen(strcpy((char *)affixes->breaks[0].text, "-"));
+    affixes->breaks[1].len = (uint8_t)strlen(strcpy((char *)affixes->breaks[1].text, "^-"));
+    affixes->breaks[2].len = (uint8_t)strlen(strcpy((char *)affixes->breaks[2].text, "-$"));
     enum prep_status status = prep_affix_file_read(&reading.file);
     if (!status)
         status = read_aff(&reading);
@@ -167,8 +173,10 @@ static enum prep_status read_option(struct reading *reading, const struct piece 
     case SKIP:
         break;
     case BREAKS:
-    case CONVERT:
         read_break(reading, pieces, n);
+        break;
+    case CONVERT:
+        read_conversion(reading, pieces, n);
         break;
     case GROUP:
         return read_group(reading, pieces, n);
@@ -187,18 +195,38 @@ static enum prep_status read_option(struct reading *reading, const struct piece 
     return PREP_OK;
 }
 
-/* Words of letters alone are not touched by what speaks of other characters. */
+/* "BREAK 2", then "BREAK -" and so on. */
 static void read_break(struct reading *reading, const struct piece *pieces, size_t n)
 {
-    if (n < 2 || (pieces[1].text[0] >= '0' && pieces[1].text[0] <= '9'))
+    struct prep_affixes *affixes = reading->file.affixes;
+    size_t len;
+    if (!reading->breaks || n < 2) {
+        reading->breaks = true;
+        affixes->n_breaks = 0;
         return;
+    }
+    if (affixes->n_breaks == PREP_BREAKS ||
+        !prep_affix_file_decode(&reading->file, pieces[1].text, pieces[1].len,
+                                affixes->breaks[affixes->n_breaks].text,
+                                sizeof affixes->breaks->text, &len))
+        reading->beyond = true;
+    else
+        affixes->breaks[affixes->n_breaks++].len = (uint8_t)len;
+}
+
+/* "ICONV 1", then "ICONV FROM TO": it shall not touch what is looked up here. */
+static void read_conversion(struct reading *reading, const struct piece *pieces, size_t n)
+{
     uint8_t letters[64];
-    size_t n_letters;
+    size_t len;
+    if (n < 3)
+        return;
     if (!prep_affix_file_decode(&reading->file, pieces[1].text, pieces[1].len, letters,
-                                sizeof letters, &n_letters))
-        n_letters = 0;
-    for (size_t i = 0; i < n_letters; i++)
-        reading->beyond |= prep_latin1_is_letter(letters[i]);
+                                sizeof letters, &len))
+        len = 0;
+    reading->beyond |= len == 0;
+    for (size_t i = 0; i < len; i++)
+        reading->beyond |= prep_affix_is_own(letters[i]);
 }
 
 /* "SFX F Y 35" and as many lines behind it. */

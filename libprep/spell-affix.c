@@ -31,13 +31,15 @@ static uint32_t prefix_and_two(const struct prep_affixes *affixes, const uint8_t
 
 uint32_t prep_root_find(const struct prep_affixes *affixes, const uint8_t *word, size_t len)
 {
-    uint32_t hash = (uint32_t)XXH3_64bits(word, len);
-    for (uint32_t at = hash & affixes->slot_mask; affixes->slots[at] != PREP_NO_ROOT;
-         at = (at + 1) & affixes->slot_mask) {
-        const struct prep_root *root = &affixes->roots[affixes->slots[at]];
+    uint32_t hash = (uint32_t)XXH3_64bits(word, len), slot;
+    uint32_t mask = affixes->slot_mask, index_mask = affixes->index_mask;
+    for (uint32_t at = hash & mask; (slot = affixes->slots[at]) != 0; at = (at + 1) & mask) {
+        if ((slot ^ hash) & ~index_mask)
+            continue;
+        const struct prep_root *root = &affixes->roots[slot & index_mask];
         if (root->hash == hash && root->len == len &&
             !memcmp(affixes->text + root->text, word, len))
-            return affixes->slots[at];
+            return slot & index_mask;
     }
     return PREP_NO_ROOT;
 }

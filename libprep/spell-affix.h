@@ -2,9 +2,9 @@
  * spell-affix.h - Hunspell's dictionaries, read and asked without Hunspell.
  *
  * Hunspell needs 5 to 50 microseconds for a word, much of it for the clock it looks at. What is
- * here gives the same verdicts for words of Latin-1 letters and says so where it cannot: then
- * Hunspell is asked. A dictionary that uses more of hunspell(5) than is known here is left to
- * Hunspell as a whole.
+ * here gives the same verdicts for words of Latin-1 letters, digits, hyphens and apostrophes, and
+ * says so where it cannot: then Hunspell is asked. A dictionary that uses more of hunspell(5) than
+ * is known here is left to Hunspell as a whole.
  */
 #ifndef PREP_SPELL_AFFIX_H
 #define PREP_SPELL_AFFIX_H
@@ -16,6 +16,7 @@ enum {
     PREP_AFFIX_ROOM = 96,    /* bytes of a root made of such a word */
     PREP_AFFIX_PART = 15,    /* bytes that an affix adds or strips */
     PREP_AFFIX_CONDITIONS = 12,
+    PREP_BREAKS = 16, /* patterns at which words are broken */
     PREP_NO_ROOT = 0, /* entry 0 is none */
 };
 
@@ -51,8 +52,10 @@ struct prep_affixes {
     uint8_t *text; /* of the roots, Latin-1 */
     struct prep_root *roots;
     uint32_t n_roots, roots_cap;
-    uint32_t *slots; /* index into roots */
-    uint32_t slot_mask;
+    /* Open addressing at a load of two thirds at most. The low bits of a slot are an index into
+     * roots, the others those of the hash, so that most misses touch nothing else. */
+    uint32_t *slots;
+    uint32_t slot_mask, index_mask;
     struct prep_affix_list prefixes, suffixes;
     struct prep_affix_list joints; /* the suffixes that stand inside compounds */
     struct prep_affix_list outer;  /* the suffixes that may follow others */
@@ -66,6 +69,10 @@ struct prep_affixes {
     prep_flags in_continuations; /* all that stand in continuations of affixes */
     prep_flags rule_flags;       /* of COMPOUNDRULE */
     size_t compound_min;
+    struct {
+        uint8_t text[8], len;
+    } breaks[PREP_BREAKS];
+    size_t n_breaks;
     bool check_sharps;
     bool pairs;            /* there are entries of two words, which forbid compounds of them */
     uint64_t pair_tail[4]; /* last letters of their first words: a bit each */
@@ -129,7 +136,7 @@ uint32_t prep_suffix_check(const struct prep_affixes *affixes, const uint8_t *wo
 uint32_t prep_affix_check(const struct prep_affixes *affixes, const uint8_t *word, size_t len,
                           prep_flags need, enum prep_position position);
 
-/* Find the word as compound; a root of it or PREP_NO_ROOT. */
+/* Find the word as compound; the root of its first part or PREP_NO_ROOT. */
 uint32_t prep_compound_check(const struct prep_affixes *affixes, const uint8_t *word, size_t len);
 
 /* Sort the affixes and find out where to skip to; reversed: of suffixes. */
@@ -138,5 +145,6 @@ bool prep_affix_list_sort(struct prep_affix_list *list, bool reversed);
 uint8_t prep_latin1_lower(uint8_t letter);
 uint8_t prep_latin1_upper(uint8_t letter);
 bool prep_latin1_is_letter(uint32_t code_point);
+bool prep_affix_is_own(uint32_t code_point); /* of those that are looked up here */
 
 #endif

@@ -38,14 +38,10 @@ enum prep_answer prep_speller_accepts(struct prep_speller *speller, const struct
 {
     unsigned shape = prep_word_shape(word);
     size_t hyphens = 0;
+    bool yes = false;
     for (size_t i = 0; i < word->n; i++)
         hyphens += word->cp[i] == '-';
-    enum prep_answer answer = hyphens <= WHOLE_HYPHENS ? simple(speller, word)
-                              : prep_spell_is_personal(speller->tables, word) ? PREP_ANSWER_YES
-                                                                              : PREP_ANSWER_NO;
-    if (answer == PREP_ANSWER_YES)
-        return answer;
-    bool yes = false;
+    /* The parts first: they are looked up far faster than such a word as a whole. */
     if (shape & PREP_SHAPE_HYPHEN)
         yes = accepts_hyphens(speller, word);
     else if (shape & PREP_SHAPE_MARK)
@@ -54,7 +50,11 @@ enum prep_answer prep_speller_accepts(struct prep_speller *speller, const struct
         yes = accepts_apostrophe(speller, word);
     else if (shape & PREP_SHAPE_DIGITS)
         yes = accepts_digits(speller, word);
-    return yes ? PREP_ANSWER_YES : answer;
+    if (yes)
+        return PREP_ANSWER_YES;
+    if (hyphens > WHOLE_HYPHENS)
+        return prep_spell_is_personal(speller->tables, word) ? PREP_ANSWER_YES : PREP_ANSWER_NO;
+    return simple(speller, word);
 }
 
 bool prep_speller_accepts_part(struct prep_speller *speller, const struct prep_word *part)

@@ -192,9 +192,9 @@ static enum prep_status add_root(struct prep_affixes *affixes, const uint8_t *te
         return PREP_OK;
     }
     uint32_t slot = hash & affixes->slot_mask;
-    while (affixes->slots[slot] != PREP_NO_ROOT)
+    while (affixes->slots[slot] != 0)
         slot = (slot + 1) & affixes->slot_mask;
-    affixes->slots[slot] = at;
+    affixes->slots[slot] = (hash & ~affixes->index_mask) | at;
     return PREP_OK;
 }
 
@@ -244,6 +244,8 @@ static bool reserve(struct prep_affixes *affixes, size_t announced, size_t bytes
         return false;
     affixes->roots_cap = (uint32_t)roots;
     affixes->slot_mask = (uint32_t)(slots - 1);
+    for (affixes->index_mask = 1; affixes->index_mask < roots;)
+        affixes->index_mask = 2 * affixes->index_mask + 1;
     affixes->roots[0] = (struct prep_root){0};
     affixes->n_roots = 1;
     return true;

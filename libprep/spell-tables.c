@@ -62,6 +62,7 @@ void prep_spell_tables_release(struct prep_spell_tables *tables)
 {
     if (!tables || atomic_fetch_sub_explicit(&tables->references, 1, memory_order_acq_rel) > 1)
         return;
+    prep_verdicts_free(tables->verdicts);
     prep_map_free(tables->short_forms);
     prep_map_free(tables->personal);
     prep_map_free(tables->frequency);
@@ -104,8 +105,9 @@ static enum prep_status load(struct prep_spell_tables *tables,
     tables->short_forms = prep_map_new();
     tables->personal = prep_map_new();
     tables->frequency = prep_map_new();
-    if (!tables->dictionaries || !tables->path || !tables->short_forms || !tables->personal ||
-        !tables->frequency)
+    tables->verdicts = prep_verdicts_new();
+    if (!tables->verdicts || !tables->dictionaries || !tables->path || !tables->short_forms ||
+        !tables->personal || !tables->frequency)
         return prep_fail_nomem(error);
     enum prep_status status = prep_table_read(dir, german ? "de/spelling.tsv" : "en/spelling.tsv",
                                               2, 4, read_spelling, tables, error);

@@ -109,10 +109,9 @@ static struct prep_speller *make(struct prep_spell_tables *tables, struct prep_e
     }
     speller->base.class = &speller_class;
     speller->tables = prep_spell_tables_share(tables);
-    speller->verdicts = prep_map_new();
     speller->answers = prep_map_new();
     speller->fixes = prep_map_new();
-    if (!speller->verdicts || !speller->answers || !speller->fixes) {
+    if (!speller->answers || !speller->fixes) {
         prep_fail_nomem(error);
         destroy(&speller->base);
         return NULL;
@@ -192,7 +191,6 @@ static void destroy(struct prep_transform *transform)
 {
     struct prep_speller *speller = (struct prep_speller *)transform;
     prep_spell_tables_release(speller->tables);
-    prep_map_free(speller->verdicts);
     prep_map_free(speller->answers);
     prep_map_free(speller->fixes);
     prep_buf_free(&speller->answer_text);

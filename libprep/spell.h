@@ -110,11 +110,12 @@ enum prep_spell_kind { /* values in the map of short forms: a bit each */
 struct prep_spell_tables {
     struct prep_hunspell *dictionary[PREP_DICTIONARIES_MAX];
     size_t n_dictionaries;
-    const char *foreign_name;      /* dictionary that tells foreign words; static */
-    struct prep_hunspell *foreign; /* NULL: not installed, or one of dictionary */
-    bool german;                   /* ß, umlauts and compounds are spoken of */
-    char *dictionaries, *path;     /* as in the options, with defaults filled in */
-    struct prep_map *short_forms;  /* to a set of enum prep_spell_kind */
+    const char *foreign_name;       /* dictionary that tells foreign words; static */
+    struct prep_hunspell *foreign;  /* NULL: not installed, or one of dictionary */
+    bool german;                    /* ß, umlauts and compounds are spoken of */
+    char *dictionaries, *path;      /* as in the options, with defaults filled in */
+    struct prep_verdicts *verdicts; /* on tokens: enum prep_spell_class */
+    struct prep_map *short_forms;   /* to a set of enum prep_spell_kind */
     struct prep_map *personal;
     struct prep_lexicon *names;
     struct prep_map *frequency; /* word to its count in a large corpus */
@@ -160,11 +161,24 @@ struct prep_speller {
     struct prep_transform base;
     struct prep_spell_tables *tables;
     unsigned suggestions;
-    struct prep_map *verdicts;   /* token to enum prep_spell_class */
     struct prep_map *answers;    /* token to the begin of its suggestions in answer_text */
     struct prep_map *fixes;      /* token to the begin of its correction in answer_text, or 0 */
     struct prep_buf answer_text; /* each answer: a byte with their number, NUL-terminated strings */
 };
+
+/* ---- spell-verdicts.c ------------------------------------------------------------------- */
+
+/* What was found out about tokens: a number from 0 to 254 each. It has a fixed size and forgets. */
+struct prep_verdicts;
+struct prep_token_hash {
+    uint64_t high, low;
+};
+struct prep_verdicts *prep_verdicts_new(void);
+void prep_verdicts_free(struct prep_verdicts *verdicts);
+struct prep_token_hash prep_token_hash(const char *token, size_t len, bool dotted);
+/* The verdict, or -1. */
+int prep_verdicts_find(struct prep_verdicts *verdicts, struct prep_token_hash hash);
+void prep_verdicts_keep(struct prep_verdicts *verdicts, struct prep_token_hash hash, int verdict);
 
 /* ---- spell-cache.c: a token is judged once ---------------------------------------------- */
 
