@@ -76,6 +76,7 @@ void prep_affixes_free(struct prep_affixes *affixes)
     free(affixes->text);
     free(affixes->roots);
     free(affixes->slots);
+    free(affixes->filter);
     free(affixes->prefixes.list);
     free(affixes->suffixes.list);
     free(affixes->joints.list);

@@ -33,6 +33,9 @@ uint32_t prep_root_find(const struct prep_affixes *affixes, const uint8_t *word,
 {
     uint32_t hash = (uint32_t)XXH3_64bits(word, len), slot;
     uint32_t mask = affixes->slot_mask, index_mask = affixes->index_mask;
+    uint32_t bit = hash >> affixes->filter_shift;
+    if (!(affixes->filter[bit >> 6] >> (bit & 63) & 1))
+        return PREP_NO_ROOT;
     for (uint32_t at = hash & mask; (slot = affixes->slots[at]) != 0; at = (at + 1) & mask) {
         if ((slot ^ hash) & ~index_mask)
             continue;

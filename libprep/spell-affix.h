@@ -56,6 +56,10 @@ struct prep_affixes {
      * roots, the others those of the hash, so that most misses touch nothing else. */
     uint32_t *slots;
     uint32_t slot_mask, index_mask;
+    /* A bit for each hash that occurs, eight for each root: far smaller than the slots, so that it
+     * stays in the processor's cache; most of what is looked for is not there. */
+    uint64_t *filter;
+    uint32_t filter_shift; /* of a hash, to the number of its bit */
     struct prep_affix_list prefixes, suffixes;
     struct prep_affix_list joints; /* the suffixes that stand inside compounds */
     struct prep_affix_list outer;  /* the suffixes that may follow others */

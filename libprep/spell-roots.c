@@ -194,6 +194,8 @@ static enum prep_status add_root(struct prep_affixes *affixes, const uint8_t *te
     uint32_t slot = hash & affixes->slot_mask;
     while (affixes->slots[slot] != 0)
         slot = (slot + 1) & affixes->slot_mask;
+    uint32_t bit = hash >> affixes->filter_shift;
+    affixes->filter[bit >> 6] |= (uint64_t)1 << (bit & 63);
     affixes->slots[slot] = (hash & ~affixes->index_mask) | at;
     return PREP_OK;
 }
@@ -233,14 +235,18 @@ static void note_pair(struct prep_affixes *affixes, const uint8_t *text, size_t 
 static bool reserve(struct prep_affixes *affixes, size_t announced, size_t bytes)
 {
     size_t roots = 2 * (announced + announced / 8) + 1024, slots = 1024;
-    if (bytes > UINT32_MAX / 2)
+    if (bytes > UINT32_MAX / 16)
         return false;
-    while (slots < announced + announced / 2)
+    affixes->filter_shift = 32 - 13;
+    while (slots < announced + announced / 2) {
         slots *= 2;
+        affixes->filter_shift--;
+    }
     affixes->text = malloc(2 * bytes + 1);
     affixes->roots = malloc(roots * sizeof *affixes->roots);
     affixes->slots = calloc(slots, sizeof *affixes->slots);
-    if (!affixes->text || !affixes->roots || !affixes->slots)
+    affixes->filter = calloc(8 * slots / 64, sizeof *affixes->filter);
+    if (!affixes->text || !affixes->roots || !affixes->slots || !affixes->filter)
         return false;
     affixes->roots_cap = (uint32_t)roots;
     affixes->slot_mask = (uint32_t)(slots - 1);
