@@ -14,7 +14,8 @@ names_sources = \
 spell_sources = \
 	libprep/spell-affix-read.c libprep/spell-affix.c libprep/spell-affix.h \
 	libprep/spell-cache.c libprep/spell-candidates.c libprep/spell-cases.c libprep/spell-class.c \
-	libprep/spell-compound.c libprep/spell-roots.c libprep/spell-verdicts.c \
+	libprep/spell-compound.c libprep/spell-distance.c \
+	libprep/spell-grams.c libprep/spell-nearby.c libprep/spell-roots.c libprep/spell-verdicts.c \
 	libprep/spell-fix.c libprep/spell-form.c libprep/spell-hunspell.c libprep/spell-lookup.c \
 	libprep/spell-run.c libprep/spell-suggest.c libprep/spell-tables.c libprep/spell-token.c \
 	libprep/spell-variant.c libprep/spell.c libprep/spell.h

@@ -204,6 +204,16 @@ static size_t strip_prefix(const struct prep_affixes *affixes, const struct prep
     return fits(affixes, prefix, root) ? n : 0;
 }
 
+bool prep_affix_fits(const struct prep_affixes *affixes, const struct prep_affix *affix,
+                     const uint8_t *root, size_t len, bool suffix)
+{
+    if (len < affix->n_conditions || len < affix->n_strip)
+        return false;
+    return suffix ? !memcmp(root + len - affix->n_strip, affix->strip, affix->n_strip) &&
+                        fits(affixes, affix, root + len - affix->n_conditions)
+                  : !memcmp(root, affix->strip, affix->n_strip) && fits(affixes, affix, root);
+}
+
 static bool fits(const struct prep_affixes *affixes, const struct prep_affix *affix,
                  const uint8_t *word)
 {

@@ -104,6 +104,20 @@ enum prep_verdict prep_affixes_check(const struct prep_affixes *affixes,
 bool prep_affixes_has_capital(const struct prep_affixes *affixes, const struct prep_root *root,
                               const struct prep_word *word);
 
+/* The same for a word in Latin-1 that has no dot behind it. parts: look for compounds, too. */
+enum prep_verdict prep_affixes_ask(const struct prep_affixes *affixes, const uint8_t *text,
+                                   size_t len, bool parts, const struct prep_root **root);
+
+/* ---- spell-grams.c ---------------------------------------------------------------------- */
+
+/* The groups of four letters of a dictionary's words. */
+struct prep_grams;
+struct prep_grams *prep_grams_new(const struct prep_affixes *affixes); /* NULL without memory */
+void prep_grams_free(struct prep_grams *grams);
+/* false: the word is not in the dictionary; with compounds: nor a compound, as a rule. */
+bool prep_grams_fit(const struct prep_grams *grams, const uint8_t *word, size_t len,
+                    bool compounds);
+
 /* ---- between the files ------------------------------------------------------------------ */
 
 /* A file that is read line by line. */
@@ -139,6 +153,10 @@ uint32_t prep_suffix_check(const struct prep_affixes *affixes, const uint8_t *wo
                            prep_flags need, enum prep_position position);
 uint32_t prep_affix_check(const struct prep_affixes *affixes, const uint8_t *word, size_t len,
                           prep_flags need, enum prep_position position);
+
+/* Does the affix go with a root? */
+bool prep_affix_fits(const struct prep_affixes *affixes, const struct prep_affix *affix,
+                     const uint8_t *root, size_t len, bool suffix);
 
 /* Find the word as compound; the root of its first part or PREP_NO_ROOT. */
 uint32_t prep_compound_check(const struct prep_affixes *affixes, const uint8_t *word, size_t len);

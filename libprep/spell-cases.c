@@ -7,13 +7,14 @@ struct asked {
     uint8_t text[PREP_AFFIX_ROOM];
     size_t len;
     bool dot;       /* stands behind it */
+    bool parts;     /* compounds are words */
     bool forbidden; /* the dictionary lists it as wrong */
     bool compound;
 };
 
 static size_t read_word(const struct prep_word *word, uint8_t text[PREP_AFFIX_ROOM], bool *dot);
 static enum prep_verdict ask(const struct prep_affixes *affixes, const uint8_t *text, size_t len,
-                             bool dot, uint32_t *root);
+                             bool dot, bool parts, uint32_t *root);
 static bool is_number(const uint8_t *text, size_t len);
 static uint32_t ask_initial(struct asked *asked);
 static uint32_t ask_capitals(struct asked *asked);
@@ -31,7 +32,16 @@ enum prep_verdict prep_affixes_check(const struct prep_affixes *affixes,
     uint32_t found = PREP_NO_ROOT;
     size_t len = read_word(word, text, &dot);
     enum prep_verdict verdict =
-        len == 0 ? PREP_VERDICT_UNSURE : ask(affixes, text, len, dot, &found);
+        len == 0 ? PREP_VERDICT_UNSURE : ask(affixes, text, len, dot, true, &found);
+    *root = &affixes->roots[found];
+    return verdict;
+}
+
+enum prep_verdict prep_affixes_ask(const struct prep_affixes *affixes, const uint8_t *text,
+                                   size_t len, bool parts, const struct prep_root **root)
+{
+    uint32_t found = PREP_NO_ROOT;
+    enum prep_verdict verdict = ask(affixes, text, len, false, parts, &found);
     *root = &affixes->roots[found];
     return verdict;
 }
@@ -83,9 +93,9 @@ static size_t read_word(const struct prep_word *word, uint8_t text[PREP_AFFIX_RO
 }
 
 static enum prep_verdict ask(const struct prep_affixes *affixes, const uint8_t *text, size_t len,
-                             bool dot, uint32_t *root)
+                             bool dot, bool parts, uint32_t *root)
 {
-    struct asked asked = {.affixes = affixes, .len = len, .dot = dot};
+    struct asked asked = {.affixes = affixes, .len = len, .dot = dot, .parts = parts};
     size_t capitals = 0, neutral = 0;
     bool odd = false;
     for (size_t i = 0; i < len; i++) {
@@ -205,6 +215,8 @@ static uint32_t ask_as_is(struct asked *asked, size_t len, bool initial)
     }
     if (root != PREP_NO_ROOT)
         return root;
+    if (!asked->parts)
+        return PREP_NO_ROOT;
     asked->compound = true;
     return prep_compound_check(affixes, asked->text, len);
 }
@@ -227,10 +239,10 @@ static enum prep_verdict ask_broken(const struct asked *asked)
         if (n < 2 || n > len)
             continue;
         if (text[0] == '^' && !memcmp(asked->text, text + 1, n - 1))
-            verdict = ask(affixes, asked->text + n - 1, len - n + 1, false, &root);
+            verdict = ask(affixes, asked->text + n - 1, len - n + 1, false, asked->parts, &root);
         if (verdict == PREP_VERDICT_NO && text[n - 1] == '$' &&
             !memcmp(asked->text + len - n + 1, text, n - 1))
-            verdict = ask(affixes, asked->text, len - n + 1, false, &root);
+            verdict = ask(affixes, asked->text, len - n + 1, false, asked->parts, &root);
     }
     for (int second = 1; second >= 0; second--)
         for (size_t i = 0; i < affixes->n_breaks && verdict == PREP_VERDICT_NO; i++) {
@@ -247,11 +259,11 @@ static enum prep_verdict ask_broken(const struct asked *asked)
 static enum prep_verdict ask_halves(const struct asked *asked, size_t at, size_t len)
 {
     uint32_t root;
-    enum prep_verdict right =
-        ask(asked->affixes, asked->text + at + len, asked->len - at - len, false, &root);
+    enum prep_verdict right = ask(asked->affixes, asked->text + at + len, asked->len - at - len,
+                                  false, asked->parts, &root);
     if (right == PREP_VERDICT_NO || right == PREP_VERDICT_UNSURE)
         return right;
-    enum prep_verdict left = ask(asked->affixes, asked->text, at, false, &root);
+    enum prep_verdict left = ask(asked->affixes, asked->text, at, false, asked->parts, &root);
     return left == PREP_VERDICT_PLAIN ? PREP_VERDICT_COMPOUND : left;
 }
 

@@ -112,6 +112,11 @@ enum prep_answer prep_hunspell_knows(struct prep_hunspell *dictionary, const str
     return known ? PREP_ANSWER_YES : PREP_ANSWER_NO;
 }
 
+const struct prep_affixes *prep_hunspell_affixes(const struct prep_hunspell *dictionary)
+{
+    return dictionary->affixes;
+}
+
 bool prep_hunspell_is_plain(struct prep_hunspell *dictionary, const struct prep_word *word,
                             bool noun)
 {
@@ -122,6 +127,11 @@ bool prep_hunspell_is_plain(struct prep_hunspell *dictionary, const struct prep_
     enum prep_verdict verdict = dictionary->affixes
                                     ? prep_affixes_check(dictionary->affixes, word, &root)
                                     : PREP_VERDICT_UNSURE;
+    if (verdict == PREP_VERDICT_COMPOUND && prep_char(word->cp[0]) & PREP_CHAR_UPPER) {
+        struct prep_word lower = *word; /* "Einmal" is made of parts, "einmal" is not */
+        lower.cp[0] = prep_char_lower(lower.cp[0]);
+        return prep_hunspell_is_plain(dictionary, &lower, noun);
+    }
     if (verdict != PREP_VERDICT_UNSURE)
         return verdict == PREP_VERDICT_PLAIN &&
                (!noun || prep_affixes_has_capital(dictionary->affixes, root, word));

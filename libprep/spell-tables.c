@@ -10,6 +10,7 @@
 static enum prep_status load(struct prep_spell_tables *tables,
                              const struct prep_speller_options *options, bool german,
                              struct prep_error *error);
+static void note_neighbours(struct prep_spell_tables *tables);
 static enum prep_status open_all(struct prep_spell_tables *tables, struct prep_error *error);
 static enum prep_status read_spelling(void *arg, const struct prep_row *row,
                                       struct prep_error *error);
@@ -62,6 +63,7 @@ void prep_spell_tables_release(struct prep_spell_tables *tables)
 {
     if (!tables || atomic_fetch_sub_explicit(&tables->references, 1, memory_order_acq_rel) > 1)
         return;
+    prep_nearby_free(tables->nearby);
     prep_verdicts_free(tables->verdicts);
     prep_map_free(tables->short_forms);
     prep_map_free(tables->personal);
@@ -113,13 +115,37 @@ static enum prep_status load(struct prep_spell_tables *tables,
                                               2, 4, read_spelling, tables, error);
     if (!status && german)
         status = prep_table_read(dir, "de/frequency.tsv", 2, 2, read_frequency, tables, error);
-    if (!status)
+    if (!status) {
+        note_neighbours(tables);
         status = open_all(tables, error);
+    }
     if (!status && !(tables->names = prep_lexicon_new(dir, error)))
         return PREP_E_DATA;
     for (size_t i = 0; !status && i < options->n_word_files; i++)
         status = prep_table_read(NULL, options->word_files[i], 1, 1, read_personal, tables, error);
     return status;
+}
+
+/* Keys beside each other, or one above the other: rows are shifted by half a key. */
+static void note_neighbours(struct prep_spell_tables *tables)
+{
+    for (size_t row = 0; row < tables->n_key_rows; row++)
+        for (size_t i = 0; i < tables->n_keys[row]; i++) {
+            uint32_t key = tables->keys[row][i], near[3];
+            size_t n = 0;
+            if (i + 1 < tables->n_keys[row])
+                near[n++] = tables->keys[row][i + 1];
+            if (row + 1 < tables->n_key_rows && i < tables->n_keys[row + 1])
+                near[n++] = tables->keys[row + 1][i];
+            if (row + 1 < tables->n_key_rows && i > 0 && i - 1 < tables->n_keys[row + 1])
+                near[n++] = tables->keys[row + 1][i - 1];
+            for (size_t k = 0; k < n; k++) {
+                if (key > 0xFF || near[k] > 0xFF)
+                    continue;
+                tables->neighbours[key][near[k] >> 3] |= (uint8_t)(1u << (near[k] & 7));
+                tables->neighbours[near[k]][key >> 3] |= (uint8_t)(1u << (key & 7));
+            }
+        }
 }
 
 /* Open each dictionary of the list "de_DE,en_US". */
@@ -222,8 +248,10 @@ static enum prep_status add_edit(struct prep_spell_tables *tables, const struct 
         tables->edits = edits;
         tables->edits_cap = cap;
     }
-    memcpy(edit.from, from.cp, from.n * sizeof *from.cp);
-    memcpy(edit.to, to.cp, to.n * sizeof *to.cp);
+    for (size_t i = 0; i < from.n; i++)
+        edit.latin_from[i] = (uint8_t)from.cp[i];
+    for (size_t i = 0; i < to.n; i++)
+        edit.latin_to[i] = (uint8_t)to.cp[i];
     edit.n_from = from.n;
     edit.n_to = to.n;
     edit.cost = cost;

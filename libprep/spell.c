@@ -4,8 +4,7 @@
 #include <stdlib.h>
 
 static const struct prep_rule rules[PREP_SPELL_RULES] = {
-    [PREP_SPELL_RULE_MISSPELLING] = {"misspelling",
-                                     "correct a small-letter word that has one likely correction",
+    [PREP_SPELL_RULE_MISSPELLING] = {"misspelling", "correct a word that has one likely correction",
                                      true},
     [PREP_SPELL_RULE_OLD] = {"old-spelling", "write words of the old orthography in the new one",
                              false},
