@@ -12,7 +12,7 @@ AM_TESTS_ENVIRONMENT = \
 unit_tests = \
 	tests/unit/test-buf tests/unit/test-edits tests/unit/test-map tests/unit/test-names-data \
 	tests/unit/test-names tests/unit/test-normalize-random tests/unit/test-normalize \
-	tests/unit/test-rules tests/unit/test-spell-token tests/unit/test-spell \
+	tests/unit/test-rules tests/unit/test-spell-affix tests/unit/test-spell-token tests/unit/test-spell \
 	tests/unit/test-split tests/unit/test-table tests/unit/test-transform \
 	tests/unit/test-utf8
 
@@ -20,6 +20,8 @@ if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)
 endif
+
+tests_unit_test_spell_affix_LDADD = $(LDADD) $(HUNSPELL_LIBS)
 
 # Against the data of the Unicode consortium and against other libraries.
 conformance_tests = tests/conformance/normalization
