@@ -1,6 +1,7 @@
 /* spell-affix-read.c - reads .aff files, see hunspell(5). */
 #include "spell-affix.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 
 enum { PIECES = 6 };
@@ -12,7 +13,56 @@ struct piece {
 };
 
 /* What is done with the lines that start with a word. */
-enum option { SKIP, BREAKS, RULES, GROUP, FLAGS, NUMBER, YES, CONVERT };
+enum option { SKIP, BREAKS, CONVERT, GROUP, YES, NUMBER, FLAGS };
+
+#define FLAG(name, member)                                                                         \
+    {                                                                                              \
+        name, FLAGS, offsetof(struct prep_affixes, member)                                         \
+    }
+
+/* What has no say in whether a word is right is skipped. */
+static const struct {
+    const char *name;
+    enum option option;
+    size_t offset; /* of the flags */
+} options[] = {
+    {"SET", SKIP, 0},
+    {"LANG", SKIP, 0},
+    {"NAME", SKIP, 0},
+    {"HOME", SKIP, 0},
+    {"VERSION", SKIP, 0},
+    {"TRY", SKIP, 0},
+    {"KEY", SKIP, 0},
+    {"MAP", SKIP, 0},
+    {"REP", SKIP, 0},
+    {"PHONE", SKIP, 0},
+    {"WORDCHARS", SKIP, 0},
+    {"NOSUGGEST", SKIP, 0},
+    {"MAXCPDSUGS", SKIP, 0},
+    {"MAXNGRAMSUGS", SKIP, 0},
+    {"MAXDIFF", SKIP, 0},
+    {"ONLYMAXDIFF", SKIP, 0},
+    {"NOSPLITSUGS", SKIP, 0},
+    {"SUGSWITHDOTS", SKIP, 0},
+    {"OCONV", SKIP, 0},
+    {"BREAK", BREAKS, 0},
+    {"ICONV", CONVERT, 0},
+    {"PFX", GROUP, 0},
+    {"SFX", GROUP, 0},
+    {"CHECKSHARPS", YES, 0},
+    {"COMPOUNDMIN", NUMBER, 0},
+    FLAG("COMPOUNDBEGIN", begin),
+    FLAG("COMPOUNDMIDDLE", middle),
+    FLAG("COMPOUNDEND", end),
+    FLAG("COMPOUNDPERMITFLAG", permit),
+    FLAG("COMPOUNDRULE", rule_flags),
+    FLAG("FORBIDDENWORD", forbidden),
+    FLAG("NEEDAFFIX", need_affix),
+    FLAG("PSEUDOROOT", need_affix),
+    FLAG("ONLYINCOMPOUND", only_in_compound),
+    FLAG("KEEPCASE", keep_case),
+    FLAG("CIRCUMFIX", circumfix),
+};
 
 struct reading {
     struct prep_affix_file file;
@@ -31,7 +81,6 @@ static enum prep_status read_affix(struct reading *reading, struct prep_affix_li
                                    struct prep_affix affix, const struct piece *pieces, size_t n);
 static bool read_condition(struct reading *reading, struct piece piece, struct prep_affix *affix);
 static bool add_set(struct prep_affixes *affixes, const uint8_t set[32], uint16_t *index);
-static bool append_affix(struct prep_affix_list *list, const struct prep_affix *affix);
 static size_t split(const char *line, size_t len, struct piece pieces[PIECES]);
 static bool is(struct piece piece, const char *text);
 static size_t number(struct piece piece);
@@ -107,8 +156,10 @@ static bool sort_affixes(struct prep_affixes *affixes)
 {
     for (size_t i = 0; i < affixes->suffixes.n; i++) {
         const struct prep_affix *suffix = &affixes->suffixes.list[i];
-        if ((suffix->continuation & affixes->permit && !append_affix(&affixes->joints, suffix)) ||
-            (suffix->flag & affixes->in_continuations && !append_affix(&affixes->outer, suffix)))
+        if ((suffix->continuation & affixes->permit &&
+             !prep_affix_list_append(&affixes->joints, suffix)) ||
+            (suffix->flag & affixes->in_continuations &&
+             !prep_affix_list_append(&affixes->outer, suffix)))
             return false;
     }
     return prep_affix_list_sort(&affixes->prefixes, false) &&
@@ -120,48 +171,6 @@ static bool sort_affixes(struct prep_affixes *affixes)
 static enum prep_status read_option(struct reading *reading, const struct piece *pieces, size_t n)
 {
     struct prep_affixes *affixes = reading->file.affixes;
-    const struct {
-        const char *name;
-        enum option option;
-        void *to;
-    } options[] = {
-        {"SET", SKIP, NULL},
-        {"LANG", SKIP, NULL},
-        {"NAME", SKIP, NULL},
-        {"HOME", SKIP, NULL},
-        {"VERSION", SKIP, NULL},
-        {"TRY", SKIP, NULL},
-        {"KEY", SKIP, NULL},
-        {"MAP", SKIP, NULL},
-        {"REP", SKIP, NULL},
-        {"PHONE", SKIP, NULL},
-        {"WORDCHARS", SKIP, NULL},
-        {"NOSUGGEST", SKIP, NULL},
-        {"MAXCPDSUGS", SKIP, NULL},
-        {"MAXNGRAMSUGS", SKIP, NULL},
-        {"MAXDIFF", SKIP, NULL},
-        {"ONLYMAXDIFF", SKIP, NULL},
-        {"NOSPLITSUGS", SKIP, NULL},
-        {"SUGSWITHDOTS", SKIP, NULL},
-        {"OCONV", SKIP, NULL},
-        {"BREAK", BREAKS, NULL},
-        {"ICONV", CONVERT, NULL},
-        {"COMPOUNDRULE", RULES, &affixes->rule_flags},
-        {"PFX", GROUP, NULL},
-        {"SFX", GROUP, NULL},
-        {"CHECKSHARPS", YES, &affixes->check_sharps},
-        {"COMPOUNDMIN", NUMBER, &affixes->compound_min},
-        {"COMPOUNDBEGIN", FLAGS, &affixes->begin},
-        {"COMPOUNDMIDDLE", FLAGS, &affixes->middle},
-        {"COMPOUNDEND", FLAGS, &affixes->end},
-        {"COMPOUNDPERMITFLAG", FLAGS, &affixes->permit},
-        {"FORBIDDENWORD", FLAGS, &affixes->forbidden},
-        {"NEEDAFFIX", FLAGS, &affixes->need_affix},
-        {"PSEUDOROOT", FLAGS, &affixes->need_affix},
-        {"ONLYINCOMPOUND", FLAGS, &affixes->only_in_compound},
-        {"KEEPCASE", FLAGS, &affixes->keep_case},
-        {"CIRCUMFIX", FLAGS, &affixes->circumfix},
-    };
     size_t i = 0;
     while (i < sizeof options / sizeof *options && !is(pieces[0], options[i].name))
         i++;
@@ -169,6 +178,7 @@ static enum prep_status read_option(struct reading *reading, const struct piece 
         reading->beyond = true;
         return PREP_OK;
     }
+    char *to = (char *)affixes + options[i].offset;
     reading->understood = true;
     switch (options[i].option) {
     case SKIP:
@@ -182,16 +192,14 @@ static enum prep_status read_option(struct reading *reading, const struct piece 
     case GROUP:
         return read_group(reading, pieces, n);
     case YES:
-        *(bool *)options[i].to = true;
+        affixes->check_sharps = true;
         break;
     case NUMBER:
-        *(size_t *)options[i].to = n > 1 && number(pieces[1]) > 0 ? number(pieces[1]) : 1;
+        affixes->compound_min = n > 1 && number(pieces[1]) > 0 ? number(pieces[1]) : 1;
         break;
-    case RULES:
     case FLAGS:
         if (n > 1)
-            *(prep_flags *)options[i].to |=
-                prep_affixes_flags(affixes, pieces[1].text, pieces[1].len);
+            *(prep_flags *)(void *)to |= prep_affixes_flags(affixes, pieces[1].text, pieces[1].len);
     }
     return PREP_OK;
 }
@@ -303,7 +311,7 @@ static enum prep_status read_affix(struct reading *reading, struct prep_affix_li
         return PREP_OK; /* no word of Latin-1 has it */
     affix.n_strip = (uint8_t)n_strip;
     affix.n_append = (uint8_t)n_append;
-    return append_affix(list, &affix) ? PREP_OK : prep_fail_nomem(file->error);
+    return prep_affix_list_append(list, &affix) ? PREP_OK : prep_fail_nomem(file->error);
 }
 
 /* Letters, sets [abc], sets of all others [^abc] and dots. */
@@ -355,20 +363,6 @@ static bool add_set(struct prep_affixes *affixes, const uint8_t set[32], uint16_
         affixes->sets_cap = cap;
     }
     memcpy(affixes->sets[affixes->n_sets++], set, 32);
-    return true;
-}
-
-static bool append_affix(struct prep_affix_list *list, const struct prep_affix *affix)
-{
-    if (list->n == list->cap) {
-        size_t cap = list->cap ? 2 * list->cap : 256;
-        struct prep_affix *grown = realloc(list->list, cap * sizeof *grown);
-        if (!grown)
-            return false;
-        list->list = grown;
-        list->cap = cap;
-    }
-    list->list[list->n++] = *affix;
     return true;
 }
 

@@ -161,6 +161,9 @@ bool prep_affix_fits(const struct prep_affixes *affixes, const struct prep_affix
 /* Find the word as compound; the root of its first part or PREP_NO_ROOT. */
 uint32_t prep_compound_check(const struct prep_affixes *affixes, const uint8_t *word, size_t len);
 
+/* false: there is no memory. */
+bool prep_affix_list_append(struct prep_affix_list *list, const struct prep_affix *affix);
+
 /* Sort the affixes and find out where to skip to; reversed: of suffixes. */
 bool prep_affix_list_sort(struct prep_affix_list *list, bool reversed);
 

@@ -257,6 +257,20 @@ static bool reserve(struct prep_affixes *affixes, size_t announced, size_t bytes
     return true;
 }
 
+bool prep_affix_list_append(struct prep_affix_list *list, const struct prep_affix *affix)
+{
+    if (list->n == list->cap) {
+        size_t cap = list->cap ? 2 * list->cap : 256;
+        struct prep_affix *grown = realloc(list->list, cap * sizeof *grown);
+        if (!grown)
+            return false;
+        list->list = grown;
+        list->cap = cap;
+    }
+    list->list[list->n++] = *affix;
+    return true;
+}
+
 bool prep_affix_list_sort(struct prep_affix_list *list, bool reversed)
 {
     size_t n = list->n;

@@ -99,6 +99,17 @@ enum prep_status prep_speller_check(struct prep_transform *transform, const char
     return status;
 }
 
+size_t prep_speller_words(const char *text, size_t len)
+{
+    struct prep_tokens tokens = {.text = text, .len = len};
+    size_t begin, end, n = 0;
+    if (prep_utf8_check(text, len, NULL))
+        return 0;
+    while (prep_tokens_next(&tokens, &begin, &end))
+        n++;
+    return n;
+}
+
 static struct prep_speller *make(struct prep_spell_tables *tables, struct prep_error *error)
 {
     struct prep_speller *speller = calloc(1, sizeof *speller);
