@@ -84,7 +84,7 @@ static enum prep_status judge(struct prep_speller *speller, const char *token, s
     struct prep_token_hash hash = prep_token_hash(token, len, dotted);
     int kept = prep_verdicts_find(verdicts, hash);
     if (kept < 0) {
-        kept = judge_afresh(speller, token, len, dotted);
+        kept = (int)judge_afresh(speller, token, len, dotted);
         prep_verdicts_keep(verdicts, hash, kept);
     }
     *class = (enum prep_spell_class)kept;
