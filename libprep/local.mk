@@ -24,7 +24,10 @@ names_sources = \
 	libprep/names-candidates.c libprep/names-code.c libprep/names-markup.c \
 	libprep/names-propose.c libprep/names-run.c libprep/names-run.h libprep/names-respell.c libprep/names-scan.c libprep/names-skeleton.c libprep/names.c libprep/names.h
 spell_sources = \
-	libprep/spell-cache.c libprep/spell-candidates.c libprep/spell-class.c \
+	libprep/spell-affix-read.c libprep/spell-affix.c libprep/spell-affix.h \
+	libprep/spell-cache.c libprep/spell-candidates.c libprep/spell-cases.c libprep/spell-class.c \
+	libprep/spell-compound.c libprep/spell-distance.c \
+	libprep/spell-grams.c libprep/spell-nearby.c libprep/spell-roots.c libprep/spell-verdicts.c \
 	libprep/spell-fix.c libprep/spell-form.c libprep/spell-hunspell.c libprep/spell-lookup.c \
 	libprep/spell-run.c libprep/spell-suggest.c libprep/spell-tables.c libprep/spell-token.c \
 	libprep/spell-variant.c libprep/spell.c libprep/spell.h

@@ -382,6 +382,9 @@ enum prep_status prep_speller_check(struct prep_transform *speller, const char *
                                     prep_misspelling_fn *report, void *arg,
                                     struct prep_error *error);
 
+/* How many words of a record the spell-checker looks at. */
+size_t prep_speller_words(const char *text, size_t len);
+
 #ifdef __cplusplus
 }
 #endif

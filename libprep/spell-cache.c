@@ -8,7 +8,6 @@ static enum prep_status judge(struct prep_speller *speller, const char *token, s
                               bool dotted, enum prep_spell_class *class);
 static enum prep_spell_class judge_afresh(struct prep_speller *speller, const char *token,
                                           size_t len, bool dotted);
-static enum prep_status make_room(struct prep_map **map);
 static enum prep_status make_answer_room(struct prep_speller *speller);
 static enum prep_status correct_afresh(struct prep_speller *speller, const char *token, size_t len,
                                        enum prep_spell_class class, uint32_t *at);
@@ -81,18 +80,14 @@ static enum prep_status judge(struct prep_speller *speller, const char *token, s
     *class = PREP_SPELL_JUNK;
     if (len > PREP_WORD_BYTES) /* not worth keeping */
         return PREP_OK;
-    const uint32_t *kept = prep_map_find(speller->verdicts, token, len);
-    if (kept) {
-        *class = (enum prep_spell_class) * kept;
-        return PREP_OK;
+    struct prep_verdicts *verdicts = speller->tables->verdicts;
+    struct prep_token_hash hash = prep_token_hash(token, len, dotted);
+    int kept = prep_verdicts_find(verdicts, hash);
+    if (kept < 0) {
+        kept = (int)judge_afresh(speller, token, len, dotted);
+        prep_verdicts_keep(verdicts, hash, kept);
     }
-    *class = judge_afresh(speller, token, len, dotted);
-    if (make_room(&speller->verdicts))
-        return PREP_E_NOMEM;
-    uint32_t *value = prep_map_insert(speller->verdicts, token, len, NULL);
-    if (!value)
-        return PREP_E_NOMEM;
-    *value = (uint32_t) * class;
+    *class = (enum prep_spell_class)kept;
     return PREP_OK;
 }
 
@@ -107,19 +102,6 @@ static enum prep_spell_class judge_afresh(struct prep_speller *speller, const ch
     if (answer == PREP_ANSWER_YES)
         return PREP_SPELL_KNOWN;
     return dotted ? PREP_SPELL_LOWER : prep_speller_classify(speller, &word, answer);
-}
-
-/* Empty a cache that is full. */
-static enum prep_status make_room(struct prep_map **map)
-{
-    if (prep_map_count(*map) < TOKENS_MAX)
-        return PREP_OK;
-    struct prep_map *empty = prep_map_new();
-    if (!empty)
-        return PREP_E_NOMEM;
-    prep_map_free(*map);
-    *map = empty;
-    return PREP_OK;
 }
 
 /* Empty the text of answers and what points into it, if it is full. */

@@ -5,12 +5,14 @@
 enum {
     FIX_LENGTH = 5,     /* code points a word must have */
     FIX_LONG = 6,       /* shorter ones are only corrected by likely edits */
+    FIX_NOUN = 8,       /* as may be names, capitalised ones must be longer */
     FIX_LIKELY = 50,    /* cost of those */
     FIX_COST = 100,     /* highest cost of the edits */
-    FIX_FREQUENCY = 30, /* of the correction, in frequency.tsv */
-    STEM_LENGTH = 3,    /* code points of what a prefix or an ending stands at */
-    FIX_RATIO = 100,    /* by which the correction must be more frequent */
-    FIX_MARGIN = 25,    /* by which the next best word must be worse */
+    FIX_FREQUENCY = 25, /* of the correction, in frequency.tsv */
+    FIX_NOUN_FREQUENCY = 80,
+    STEM_LENGTH = 3, /* code points of what a prefix or an ending stands at */
+    FIX_RATIO = 100, /* by which the correction must be more frequent */
+    FIX_MARGIN = 25, /* by which the next best word must be worse */
 };
 
 static bool is_bare(const struct prep_word *word);
@@ -26,6 +28,7 @@ int prep_spell_rule_of(enum prep_spell_class class)
 {
     switch ((int)class) {
     case PREP_SPELL_LOWER:
+    case PREP_SPELL_NOUN:
         return PREP_SPELL_RULE_MISSPELLING;
     case PREP_SPELL_OLD:
         return PREP_SPELL_RULE_OLD;
@@ -43,7 +46,7 @@ enum prep_status prep_speller_correct(struct prep_speller *speller, const struct
                                       bool *found)
 {
     *found = false;
-    if (class != PREP_SPELL_LOWER) {
+    if (class != PREP_SPELL_LOWER && class != PREP_SPELL_NOUN) {
         *found = prep_speller_variant(speller, word, class, correction);
         return PREP_OK;
     }
@@ -51,10 +54,7 @@ enum prep_status prep_speller_correct(struct prep_speller *speller, const struct
         is_derived(speller, word))
         return PREP_OK;
     struct prep_candidates candidates = {0};
-    /* Most unknown words are near no common one: that is soon found out. */
-    enum prep_status status = prep_speller_candidates(speller, word, FIX_FREQUENCY, &candidates);
-    if (!status && candidates.n > 0)
-        status = prep_speller_candidates(speller, word, 0, &candidates);
+    enum prep_status status = prep_speller_candidates(speller, word, &candidates);
     if (!status && candidates.n > 0) {
         *found = is_safe(&candidates, word, prep_spell_frequency(speller->tables, word));
         *correction = candidates.list[0].word;
@@ -63,10 +63,12 @@ enum prep_status prep_speller_correct(struct prep_speller *speller, const struct
     return status;
 }
 
-/* Small letters and nothing else. */
+/* Letters and nothing else, small but for the first. */
 static bool is_bare(const struct prep_word *word)
 {
-    for (size_t i = 0; i < word->n; i++)
+    if (!(prep_char(word->cp[0]) & PREP_CHAR_LETTER))
+        return false;
+    for (size_t i = 1; i < word->n; i++)
         if (!(prep_char(word->cp[i]) & PREP_CHAR_LOWER))
             return false;
     return true;
@@ -123,13 +125,18 @@ static bool is_stem(struct prep_speller *speller, const struct prep_word *stem)
     return false;
 }
 
-/* Is the best candidate a listed, common word and clearly better than the next? */
+/* Is the best candidate a common word and clearly better than the next? */
 static bool is_safe(const struct prep_candidates *candidates, const struct prep_word *word,
                     uint32_t frequency)
 {
     const struct prep_candidate *best = &candidates->list[0];
-    if (!best->plain || best->frequency < FIX_FREQUENCY || best->cost > FIX_COST ||
-        (word->n < FIX_LONG && best->cost > FIX_LIKELY) || !is_bare(&best->word))
+    bool noun = prep_char(word->cp[0]) & PREP_CHAR_UPPER;
+    size_t longer = noun ? FIX_NOUN : FIX_LONG;
+    if (best->frequency < (noun ? FIX_NOUN_FREQUENCY : FIX_FREQUENCY) || best->cost > FIX_COST ||
+        (word->n < longer && (noun || best->cost > FIX_LIKELY)) || !is_bare(&best->word))
+        return false;
+    /* Small words stay small; people get the first letter of a name right. */
+    if (noun ? word->cp[0] != best->word.cp[0] : prep_char(best->word.cp[0]) & PREP_CHAR_UPPER)
         return false;
     /* A misspelling is much rarer than the word: "eingereiht" is none of "eingereicht". */
     if (frequency > best->frequency / FIX_RATIO)

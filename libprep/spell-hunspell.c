@@ -1,5 +1,5 @@
 /* spell-hunspell.c - one Hunspell dictionary; the only file that talks to Hunspell. */
-#include "spell.h"
+#include "spell-affix.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,8 +14,13 @@
 #define DICTIONARY_BYTES 255 /* of a word given to Hunspell */
 #define SUGGEST_BYTES    100 /* beyond, Hunspell itself gives up or takes very long */
 
+/* Most words are looked up without Hunspell (spell-affix.h), by all threads at once. What is left
+ * is asked of one handle after the other: a handle costs 30 MB and serves one thread at a time. */
 struct prep_hunspell {
-    Hunhandle *handle;
+    char *aff, *dic;
+    struct prep_affixes *affixes; /* NULL: the dictionary is left to Hunspell */
+    pthread_mutex_t lock;         /* of handle */
+    Hunhandle *handle;            /* made when first needed */
     bool utf8;
     uint32_t high[128]; /* of an 8-bit encoding: what bytes 80..FF mean; 0: nothing */
 };
@@ -30,8 +35,9 @@ static const char *package_of(const char *name, char *package, size_t size);
 static enum prep_status check_aff(const char *path, struct prep_error *error);
 static enum prep_status check_dic(const char *path, struct prep_error *error);
 static ssize_t read_head(const char *path, char *head, size_t size, struct prep_error *error);
-static enum prep_status learn_encoding(struct prep_hunspell *dictionary, const char *path,
-                                       struct prep_error *error);
+static Hunhandle *take_handle(struct prep_hunspell *dictionary);
+static enum prep_status learn_encoding(struct prep_hunspell *dictionary, struct prep_error *error);
+static void read_encoding(const char *path, char name[64]);
 static bool encode(const struct prep_hunspell *dictionary, const struct prep_word *word,
                    char bytes[DICTIONARY_BYTES + 5], size_t *len);
 static bool decode(const struct prep_hunspell *dictionary, const char *bytes,
@@ -53,14 +59,16 @@ struct prep_hunspell *prep_hunspell_open(const char *name, const char *path,
         prep_fail_nomem(error);
         return NULL;
     }
-    pthread_mutex_lock(&hunspell_lock);
-    dictionary->handle = Hunspell_create(aff, dic);
-    pthread_mutex_unlock(&hunspell_lock);
-    if (!dictionary->handle) {
-        prep_fail(error, PREP_E_BACKEND, 0, "%.300s: Hunspell cannot load it", dic);
+    pthread_mutex_init(&dictionary->lock, NULL);
+    dictionary->aff = strdup(aff);
+    dictionary->dic = strdup(dic);
+    if (!dictionary->aff || !dictionary->dic) {
+        prep_fail_nomem(error);
         goto fail;
     }
-    if (learn_encoding(dictionary, aff, error))
+    if (learn_encoding(dictionary, error) ||
+        prep_affixes_read(aff, dic, dictionary->utf8, dictionary->high, &dictionary->affixes,
+                          error))
         goto fail;
     return dictionary;
 fail:
@@ -77,6 +85,10 @@ void prep_hunspell_close(struct prep_hunspell *dictionary)
         Hunspell_destroy(dictionary->handle);
         pthread_mutex_unlock(&hunspell_lock);
     }
+    pthread_mutex_destroy(&dictionary->lock);
+    prep_affixes_free(dictionary->affixes);
+    free(dictionary->aff);
+    free(dictionary->dic);
     free(dictionary);
 }
 
@@ -84,9 +96,25 @@ enum prep_answer prep_hunspell_knows(struct prep_hunspell *dictionary, const str
 {
     char bytes[DICTIONARY_BYTES + 5];
     size_t len;
+    const struct prep_root *root;
+    enum prep_verdict verdict = dictionary->affixes
+                                    ? prep_affixes_check(dictionary->affixes, word, &root)
+                                    : PREP_VERDICT_UNSURE;
+    if (verdict != PREP_VERDICT_UNSURE)
+        return verdict == PREP_VERDICT_NO ? PREP_ANSWER_NO : PREP_ANSWER_YES;
     if (!encode(dictionary, word, bytes, &len))
         return PREP_ANSWER_UNENCODABLE;
-    return len > 0 && Hunspell_spell(dictionary->handle, bytes) ? PREP_ANSWER_YES : PREP_ANSWER_NO;
+    if (len == 0)
+        return PREP_ANSWER_NO;
+    Hunhandle *handle = take_handle(dictionary);
+    bool known = handle && Hunspell_spell(handle, bytes);
+    pthread_mutex_unlock(&dictionary->lock);
+    return known ? PREP_ANSWER_YES : PREP_ANSWER_NO;
+}
+
+const struct prep_affixes *prep_hunspell_affixes(const struct prep_hunspell *dictionary)
+{
+    return dictionary->affixes;
 }
 
 bool prep_hunspell_is_plain(struct prep_hunspell *dictionary, const struct prep_word *word,
@@ -95,9 +123,22 @@ bool prep_hunspell_is_plain(struct prep_hunspell *dictionary, const struct prep_
     char bytes[DICTIONARY_BYTES + 5], **analyses = NULL;
     size_t len;
     bool plain = false;
+    const struct prep_root *root;
+    enum prep_verdict verdict = dictionary->affixes
+                                    ? prep_affixes_check(dictionary->affixes, word, &root)
+                                    : PREP_VERDICT_UNSURE;
+    if (verdict == PREP_VERDICT_COMPOUND && prep_char(word->cp[0]) & PREP_CHAR_UPPER) {
+        struct prep_word lower = *word; /* "Einmal" is made of parts, "einmal" is not */
+        lower.cp[0] = prep_char_lower(lower.cp[0]);
+        return prep_hunspell_is_plain(dictionary, &lower, noun);
+    }
+    if (verdict != PREP_VERDICT_UNSURE)
+        return verdict == PREP_VERDICT_PLAIN &&
+               (!noun || prep_affixes_has_capital(dictionary->affixes, root, word));
     if (!encode(dictionary, word, bytes, &len) || len == 0)
         return false;
-    int n = Hunspell_analyze(dictionary->handle, &analyses, bytes);
+    Hunhandle *handle = take_handle(dictionary);
+    int n = handle ? Hunspell_analyze(handle, &analyses, bytes) : 0;
     for (int i = 0; i < n; i++) {
         /* "st:" is a stem; "pa:" stands before each part of a compound (hunspell(5)). */
         const char *stem = strstr(analyses[i], "st:");
@@ -106,7 +147,9 @@ bool prep_hunspell_is_plain(struct prep_hunspell *dictionary, const struct prep_
         stem += 3;
         plain |= !noun || (*stem >= 'A' && *stem <= 'Z') || *stem == bytes[0];
     }
-    Hunspell_free_list(dictionary->handle, &analyses, n);
+    if (n > 0)
+        Hunspell_free_list(handle, &analyses, n);
+    pthread_mutex_unlock(&dictionary->lock);
     return plain;
 }
 
@@ -118,14 +161,29 @@ bool prep_hunspell_suggest(struct prep_hunspell *dictionary, const struct prep_w
     bool more = true;
     if (!encode(dictionary, word, bytes, &len) || len == 0 || len > SUGGEST_BYTES)
         return true;
-    int n = Hunspell_suggest(dictionary->handle, &list, bytes);
+    Hunhandle *handle = take_handle(dictionary);
+    int n = handle ? Hunspell_suggest(handle, &list, bytes) : 0;
     for (int i = 0; more && i < n; i++) {
         struct prep_word suggestion;
         if (decode(dictionary, list[i], &suggestion))
             more = fn(arg, &suggestion);
     }
-    Hunspell_free_list(dictionary->handle, &list, n);
+    if (n > 0)
+        Hunspell_free_list(handle, &list, n);
+    pthread_mutex_unlock(&dictionary->lock);
     return more;
+}
+
+/* Lock the handle, making it if there is none yet; NULL (but locked) without memory. */
+static Hunhandle *take_handle(struct prep_hunspell *dictionary)
+{
+    pthread_mutex_lock(&dictionary->lock);
+    if (!dictionary->handle) {
+        pthread_mutex_lock(&hunspell_lock);
+        dictionary->handle = Hunspell_create(dictionary->aff, dictionary->dic);
+        pthread_mutex_unlock(&hunspell_lock);
+    }
+    return dictionary->handle;
 }
 
 /* Look for NAME.aff and NAME.dic folder by folder. */
@@ -207,13 +265,12 @@ static ssize_t read_head(const char *path, char *head, size_t size, struct prep_
 }
 
 /* Hunspell's encodings are UTF-8 and 8-bit ones: a table says it all. */
-static enum prep_status learn_encoding(struct prep_hunspell *dictionary, const char *path,
-                                       struct prep_error *error)
+static enum prep_status learn_encoding(struct prep_hunspell *dictionary, struct prep_error *error)
 {
-    const char *name = Hunspell_get_dic_encoding(dictionary->handle);
+    char set[64];
+    const char *name = set, *path = dictionary->aff;
     UErrorCode code = U_ZERO_ERROR;
-    if (!name || !*name)
-        name = "ISO8859-1"; /* Hunspell's own default */
+    read_encoding(path, set);
     dictionary->utf8 = !ucnv_compareNames(name, "UTF-8");
     if (dictionary->utf8)
         return PREP_OK;
@@ -232,6 +289,21 @@ static enum prep_status learn_encoding(struct prep_hunspell *dictionary, const c
     if (U_FAILURE(code))
         return prep_fail(error, PREP_E_DATA, 0, "%.300s: unknown encoding %.60s", path, name);
     return PREP_OK;
+}
+
+/* What the line "SET NAME" says, or Hunspell's default. */
+static void read_encoding(const char *path, char name[64])
+{
+    char line[256];
+    FILE *file = fopen(path, "re");
+    strcpy(name, "ISO8859-1");
+    while (file && fgets(line, sizeof line, file)) {
+        const char *at = strncmp(line, "\xEF\xBB\xBF", 3) ? line : line + 3;
+        if (!strncmp(at, "SET", 3) && sscanf(at + 3, " %63s", name) == 1)
+            break;
+    }
+    if (file)
+        fclose(file);
 }
 
 /* A word in the dictionary's encoding, NUL-terminated. false: it cannot be written in it. *len is

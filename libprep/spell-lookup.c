@@ -21,12 +21,12 @@ static size_t find(const struct prep_word *word, const char *any_of);
 
 enum prep_answer prep_speller_has(struct prep_speller *speller, const struct prep_word *word)
 {
-    bool encodable = speller->n_dictionaries == 0;
+    bool encodable = speller->tables->n_dictionaries == 0;
     if (prep_spell_is_personal(speller->tables, word) ||
         prep_spell_is_kind(speller->tables, word, PREP_SPELL_WORD))
         return PREP_ANSWER_YES;
-    for (size_t i = 0; i < speller->n_dictionaries; i++) {
-        enum prep_answer answer = prep_hunspell_knows(speller->dictionary[i], word);
+    for (size_t i = 0; i < speller->tables->n_dictionaries; i++) {
+        enum prep_answer answer = prep_hunspell_knows(speller->tables->dictionary[i], word);
         if (answer == PREP_ANSWER_YES)
             return answer;
         encodable |= answer == PREP_ANSWER_NO;
@@ -38,14 +38,10 @@ enum prep_answer prep_speller_accepts(struct prep_speller *speller, const struct
 {
     unsigned shape = prep_word_shape(word);
     size_t hyphens = 0;
+    bool yes = false;
     for (size_t i = 0; i < word->n; i++)
         hyphens += word->cp[i] == '-';
-    enum prep_answer answer = hyphens <= WHOLE_HYPHENS ? simple(speller, word)
-                              : prep_spell_is_personal(speller->tables, word) ? PREP_ANSWER_YES
-                                                                              : PREP_ANSWER_NO;
-    if (answer == PREP_ANSWER_YES)
-        return answer;
-    bool yes = false;
+    /* The parts first: they are looked up far faster than such a word as a whole. */
     if (shape & PREP_SHAPE_HYPHEN)
         yes = accepts_hyphens(speller, word);
     else if (shape & PREP_SHAPE_MARK)
@@ -54,7 +50,11 @@ enum prep_answer prep_speller_accepts(struct prep_speller *speller, const struct
         yes = accepts_apostrophe(speller, word);
     else if (shape & PREP_SHAPE_DIGITS)
         yes = accepts_digits(speller, word);
-    return yes ? PREP_ANSWER_YES : answer;
+    if (yes)
+        return PREP_ANSWER_YES;
+    if (hyphens > WHOLE_HYPHENS)
+        return prep_spell_is_personal(speller->tables, word) ? PREP_ANSWER_YES : PREP_ANSWER_NO;
+    return simple(speller, word);
 }
 
 bool prep_speller_accepts_part(struct prep_speller *speller, const struct prep_word *part)
@@ -79,22 +79,16 @@ bool prep_speller_is_plain(struct prep_speller *speller, const struct prep_word 
 {
     if (prep_spell_is_personal(speller->tables, word))
         return true;
-    for (size_t i = 0; i < speller->n_dictionaries; i++)
-        if (prep_hunspell_is_plain(speller->dictionary[i], word, noun))
+    for (size_t i = 0; i < speller->tables->n_dictionaries; i++)
+        if (prep_hunspell_is_plain(speller->tables->dictionary[i], word, noun))
             return true;
     return false;
 }
 
 bool prep_speller_is_foreign(struct prep_speller *speller, const struct prep_word *word)
 {
-    if (!speller->foreign_tried) {
-        /* Whether it is installed is all that counts: its absence is no error. */
-        speller->foreign_tried = true;
-        if (!strstr(speller->tables->dictionaries, speller->tables->foreign))
-            speller->foreign =
-                prep_hunspell_open(speller->tables->foreign, speller->tables->path, NULL);
-    }
-    return speller->foreign && prep_hunspell_knows(speller->foreign, word) == PREP_ANSWER_YES;
+    struct prep_hunspell *foreign = speller->tables->foreign;
+    return foreign && prep_hunspell_knows(foreign, word) == PREP_ANSWER_YES;
 }
 
 bool prep_speller_is_name(struct prep_speller *speller, const struct prep_word *word)

@@ -48,10 +48,15 @@ enum prep_status prep_speller_suggest(struct prep_speller *speller, const struct
     }
     if (more && !answer.status)
         from_candidates(speller, &part, &answer);
-    for (size_t i = 0; i < speller->n_dictionaries && !answer.status; i++)
+    /* Hunspell's own search takes a hundred times as long and depends on the time it has: it is for
+     * dictionaries that only Hunspell can read. */
+    for (size_t i = 0; i < speller->tables->n_dictionaries && !answer.status; i++) {
+        struct prep_hunspell *dictionary = speller->tables->dictionary[i];
         if ((unsigned char)buf->data[answer.begin] < answer.max && part.n <= PREP_SUGGEST_MAX &&
-            !prep_hunspell_suggest(speller->dictionary[i], &part, append, &answer))
+            !prep_hunspell_affixes(dictionary) &&
+            !prep_hunspell_suggest(dictionary, &part, append, &answer))
             break;
+    }
     return answer.status;
 }
 
@@ -82,7 +87,7 @@ static void from_candidates(struct prep_speller *speller, const struct prep_word
                             struct answer *answer)
 {
     struct prep_candidates candidates = {0};
-    answer->status = prep_speller_candidates(speller, word, 0, &candidates);
+    answer->status = prep_speller_candidates(speller, word, &candidates);
     for (size_t i = 0; i < candidates.n && !answer->status; i++)
         if (!append(answer, &candidates.list[i].word))
             break;

@@ -10,6 +10,8 @@
 static enum prep_status load(struct prep_spell_tables *tables,
                              const struct prep_speller_options *options, bool german,
                              struct prep_error *error);
+static void note_neighbours(struct prep_spell_tables *tables);
+static enum prep_status open_all(struct prep_spell_tables *tables, struct prep_error *error);
 static enum prep_status read_spelling(void *arg, const struct prep_row *row,
                                       struct prep_error *error);
 static enum prep_status add_short_form(struct prep_spell_tables *tables, const struct prep_row *row,
@@ -43,7 +45,7 @@ struct prep_spell_tables *prep_spell_tables_new(const struct prep_speller_option
     }
     atomic_init(&tables->references, 1);
     tables->german = german;
-    tables->foreign = german ? "en_US" : "de_DE";
+    tables->foreign_name = german ? "en_US" : "de_DE";
     if (load(tables, options, german, error)) {
         prep_spell_tables_release(tables);
         return NULL;
@@ -61,10 +63,15 @@ void prep_spell_tables_release(struct prep_spell_tables *tables)
 {
     if (!tables || atomic_fetch_sub_explicit(&tables->references, 1, memory_order_acq_rel) > 1)
         return;
+    prep_nearby_free(tables->nearby);
+    prep_verdicts_free(tables->verdicts);
     prep_map_free(tables->short_forms);
     prep_map_free(tables->personal);
     prep_map_free(tables->frequency);
     prep_lexicon_free(tables->names);
+    for (size_t i = 0; i < tables->n_dictionaries; i++)
+        prep_hunspell_close(tables->dictionary[i]);
+    prep_hunspell_close(tables->foreign);
     free(tables->edits);
     free(tables->dictionaries);
     free(tables->path);
@@ -100,18 +107,75 @@ static enum prep_status load(struct prep_spell_tables *tables,
     tables->short_forms = prep_map_new();
     tables->personal = prep_map_new();
     tables->frequency = prep_map_new();
-    if (!tables->dictionaries || !tables->path || !tables->short_forms || !tables->personal ||
-        !tables->frequency)
+    tables->verdicts = prep_verdicts_new();
+    if (!tables->verdicts || !tables->dictionaries || !tables->path || !tables->short_forms ||
+        !tables->personal || !tables->frequency)
         return prep_fail_nomem(error);
     enum prep_status status = prep_table_read(dir, german ? "de/spelling.tsv" : "en/spelling.tsv",
                                               2, 4, read_spelling, tables, error);
     if (!status && german)
         status = prep_table_read(dir, "de/frequency.tsv", 2, 2, read_frequency, tables, error);
+    if (!status) {
+        note_neighbours(tables);
+        status = open_all(tables, error);
+    }
     if (!status && !(tables->names = prep_lexicon_new(dir, error)))
         return PREP_E_DATA;
     for (size_t i = 0; !status && i < options->n_word_files; i++)
         status = prep_table_read(NULL, options->word_files[i], 1, 1, read_personal, tables, error);
     return status;
+}
+
+/* Keys beside each other, or one above the other: rows are shifted by half a key. */
+static void note_neighbours(struct prep_spell_tables *tables)
+{
+    for (size_t row = 0; row < tables->n_key_rows; row++)
+        for (size_t i = 0; i < tables->n_keys[row]; i++) {
+            uint32_t key = tables->keys[row][i], near[3];
+            size_t n = 0;
+            if (i + 1 < tables->n_keys[row])
+                near[n++] = tables->keys[row][i + 1];
+            if (row + 1 < tables->n_key_rows && i < tables->n_keys[row + 1])
+                near[n++] = tables->keys[row + 1][i];
+            if (row + 1 < tables->n_key_rows && i > 0 && i - 1 < tables->n_keys[row + 1])
+                near[n++] = tables->keys[row + 1][i - 1];
+            for (size_t k = 0; k < n; k++) {
+                if (key > 0xFF || near[k] > 0xFF)
+                    continue;
+                tables->neighbours[key][near[k] >> 3] |= (uint8_t)(1u << (near[k] & 7));
+                tables->neighbours[near[k]][key >> 3] |= (uint8_t)(1u << (key & 7));
+            }
+        }
+}
+
+/* Open each dictionary of the list "de_DE,en_US". */
+static enum prep_status open_all(struct prep_spell_tables *tables, struct prep_error *error)
+{
+    const char *list = tables->dictionaries;
+    for (;;) {
+        char name[64];
+        size_t len = strcspn(list, ",");
+        if (len == 0 || len >= sizeof name)
+            return prep_fail(error, PREP_E_OPTION, 0,
+                             "%.100s: dictionaries are named like de_DE,en_US",
+                             tables->dictionaries);
+        if (tables->n_dictionaries == PREP_DICTIONARIES_MAX)
+            return prep_fail(error, PREP_E_LIMIT, 0, "more than %d dictionaries",
+                             PREP_DICTIONARIES_MAX);
+        memcpy(name, list, len);
+        name[len] = '\0';
+        struct prep_hunspell *dictionary = prep_hunspell_open(name, tables->path, error);
+        if (!dictionary)
+            return PREP_E_DATA;
+        tables->dictionary[tables->n_dictionaries++] = dictionary;
+        if (list[len] == '\0')
+            break;
+        list += len + 1;
+    }
+    /* Whether it is installed is all that counts: its absence is no error. */
+    if (!strstr(tables->dictionaries, tables->foreign_name))
+        tables->foreign = prep_hunspell_open(tables->foreign_name, tables->path, NULL);
+    return PREP_OK;
 }
 
 /* A row of spelling.tsv; its first column says what it is. */
@@ -184,8 +248,10 @@ static enum prep_status add_edit(struct prep_spell_tables *tables, const struct 
         tables->edits = edits;
         tables->edits_cap = cap;
     }
-    memcpy(edit.from, from.cp, from.n * sizeof *from.cp);
-    memcpy(edit.to, to.cp, to.n * sizeof *to.cp);
+    for (size_t i = 0; i < from.n; i++)
+        edit.latin_from[i] = (uint8_t)from.cp[i];
+    for (size_t i = 0; i < to.n; i++)
+        edit.latin_to[i] = (uint8_t)to.cp[i];
     edit.n_from = from.n;
     edit.n_to = to.n;
     edit.cost = cost;

@@ -4,8 +4,7 @@
 #include <stdlib.h>
 
 static const struct prep_rule rules[PREP_SPELL_RULES] = {
-    [PREP_SPELL_RULE_MISSPELLING] = {"misspelling",
-                                     "correct a small-letter word that has one likely correction",
+    [PREP_SPELL_RULE_MISSPELLING] = {"misspelling", "correct a word that has one likely correction",
                                      true},
     [PREP_SPELL_RULE_OLD] = {"old-spelling", "write words of the old orthography in the new one",
                              false},
@@ -20,7 +19,6 @@ struct seen {
 };
 
 static struct prep_speller *make(struct prep_spell_tables *tables, struct prep_error *error);
-static enum prep_status open_all(struct prep_speller *speller, struct prep_error *error);
 static enum prep_status run_line(struct prep_transform *transform, const char *line, size_t len,
                                  unsigned flags, struct prep_buf *out, struct prep_edits *edits,
                                  struct prep_error *error);
@@ -101,6 +99,17 @@ enum prep_status prep_speller_check(struct prep_transform *transform, const char
     return status;
 }
 
+size_t prep_speller_words(const char *text, size_t len)
+{
+    struct prep_tokens tokens = {.text = text, .len = len};
+    size_t begin, end, n = 0;
+    if (prep_utf8_check(text, len, NULL))
+        return 0;
+    while (prep_tokens_next(&tokens, &begin, &end))
+        n++;
+    return n;
+}
+
 static struct prep_speller *make(struct prep_spell_tables *tables, struct prep_error *error)
 {
     struct prep_speller *speller = calloc(1, sizeof *speller);
@@ -110,45 +119,14 @@ static struct prep_speller *make(struct prep_spell_tables *tables, struct prep_e
     }
     speller->base.class = &speller_class;
     speller->tables = prep_spell_tables_share(tables);
-    speller->verdicts = prep_map_new();
     speller->answers = prep_map_new();
     speller->fixes = prep_map_new();
-    if (!speller->verdicts || !speller->answers || !speller->fixes) {
+    if (!speller->answers || !speller->fixes) {
         prep_fail_nomem(error);
-        goto fail;
+        destroy(&speller->base);
+        return NULL;
     }
-    if (open_all(speller, error))
-        goto fail;
     return speller;
-fail:
-    destroy(&speller->base);
-    return NULL;
-}
-
-/* Open each dictionary of the list "de_DE,en_US". */
-static enum prep_status open_all(struct prep_speller *speller, struct prep_error *error)
-{
-    const char *list = speller->tables->dictionaries;
-    for (;;) {
-        char name[64];
-        size_t len = strcspn(list, ",");
-        if (len == 0 || len >= sizeof name)
-            return prep_fail(error, PREP_E_OPTION, 0,
-                             "%.100s: dictionaries are named like de_DE,en_US",
-                             speller->tables->dictionaries);
-        if (speller->n_dictionaries == PREP_DICTIONARIES_MAX)
-            return prep_fail(error, PREP_E_LIMIT, 0, "more than %d dictionaries",
-                             PREP_DICTIONARIES_MAX);
-        memcpy(name, list, len);
-        name[len] = '\0';
-        struct prep_hunspell *dictionary = prep_hunspell_open(name, speller->tables->path, error);
-        if (!dictionary)
-            return PREP_E_DATA;
-        speller->dictionary[speller->n_dictionaries++] = dictionary;
-        if (list[len] == '\0')
-            return PREP_OK;
-        list += len + 1;
-    }
 }
 
 static enum prep_status run_line(struct prep_transform *transform, const char *line, size_t len,
@@ -222,11 +200,7 @@ static struct prep_transform *clone(const struct prep_transform *transform,
 static void destroy(struct prep_transform *transform)
 {
     struct prep_speller *speller = (struct prep_speller *)transform;
-    for (size_t i = 0; i < speller->n_dictionaries; i++)
-        prep_hunspell_close(speller->dictionary[i]);
-    prep_hunspell_close(speller->foreign);
     prep_spell_tables_release(speller->tables);
-    prep_map_free(speller->verdicts);
     prep_map_free(speller->answers);
     prep_map_free(speller->fixes);
     prep_buf_free(&speller->answer_text);

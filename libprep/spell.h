@@ -89,11 +89,15 @@ typedef bool prep_suggestion_fn(void *arg, const struct prep_word *suggestion);
 bool prep_hunspell_suggest(struct prep_hunspell *dictionary, const struct prep_word *word,
                            prep_suggestion_fn *fn, void *arg);
 
+/* What is known of it without Hunspell, or NULL. */
+struct prep_affixes;
+const struct prep_affixes *prep_hunspell_affixes(const struct prep_hunspell *dictionary);
+
 /* ---- spell-tables.c: what clones share -------------------------------------------------- */
 
 /* An edit that people make: from became to, or the other way round. */
 struct prep_spell_edit {
-    uint32_t from[4], to[4]; /* code points */
+    uint8_t latin_from[4], latin_to[4];
     size_t n_from, n_to;
     unsigned cost; /* 100: an ordinary edit of one letter */
 };
@@ -108,10 +112,14 @@ enum prep_spell_kind { /* values in the map of short forms: a bit each */
 };
 
 struct prep_spell_tables {
-    const char *foreign;          /* dictionary that tells foreign words; static */
-    bool german;                  /* ß, umlauts and compounds are spoken of */
-    char *dictionaries, *path;    /* as in the options, with defaults filled in */
-    struct prep_map *short_forms; /* to a set of enum prep_spell_kind */
+    struct prep_hunspell *dictionary[PREP_DICTIONARIES_MAX];
+    size_t n_dictionaries;
+    const char *foreign_name;       /* dictionary that tells foreign words; static */
+    struct prep_hunspell *foreign;  /* NULL: not installed, or one of dictionary */
+    bool german;                    /* ß, umlauts and compounds are spoken of */
+    char *dictionaries, *path;      /* as in the options, with defaults filled in */
+    struct prep_verdicts *verdicts; /* on tokens: enum prep_spell_class */
+    struct prep_map *short_forms;   /* to a set of enum prep_spell_kind */
     struct prep_map *personal;
     struct prep_lexicon *names;
     struct prep_map *frequency; /* word to its count in a large corpus */
@@ -121,6 +129,8 @@ struct prep_spell_tables {
     size_t n_letters;
     uint32_t keys[4][16]; /* rows of the keyboard */
     size_t n_keys[4], n_key_rows;
+    uint8_t neighbours[256][32]; /* keys beside a key, a bit each */
+    struct prep_nearby *nearby;  /* see prep_spell_nearby() */
     _Atomic unsigned references;
 };
 
@@ -156,16 +166,25 @@ enum prep_spell_class {
 struct prep_speller {
     struct prep_transform base;
     struct prep_spell_tables *tables;
-    struct prep_hunspell *dictionary[PREP_DICTIONARIES_MAX];
-    size_t n_dictionaries;
-    struct prep_hunspell *foreign; /* loaded when first asked for; NULL: not installed */
-    bool foreign_tried;
     unsigned suggestions;
-    struct prep_map *verdicts;   /* token to enum prep_spell_class */
     struct prep_map *answers;    /* token to the begin of its suggestions in answer_text */
     struct prep_map *fixes;      /* token to the begin of its correction in answer_text, or 0 */
     struct prep_buf answer_text; /* each answer: a byte with their number, NUL-terminated strings */
 };
+
+/* ---- spell-verdicts.c ------------------------------------------------------------------- */
+
+/* What was found out about tokens: a number from 0 to 254 each. It has a fixed size and forgets. */
+struct prep_verdicts;
+struct prep_token_hash {
+    uint64_t high, low;
+};
+struct prep_verdicts *prep_verdicts_new(void);
+void prep_verdicts_free(struct prep_verdicts *verdicts);
+struct prep_token_hash prep_token_hash(const char *token, size_t len, bool dotted);
+/* The verdict, or -1. */
+int prep_verdicts_find(struct prep_verdicts *verdicts, struct prep_token_hash hash);
+void prep_verdicts_keep(struct prep_verdicts *verdicts, struct prep_token_hash hash, int verdict);
 
 /* ---- spell-cache.c: a token is judged once ---------------------------------------------- */
 
@@ -234,11 +253,49 @@ struct prep_candidates {
 };
 void prep_candidates_free(struct prep_candidates *candidates);
 
-/* All known words within one ordinary edit or two likely ones; ranked. Longer words get fewer
- * edits. With common > 0: all words of at least that frequency, neither looked up in a dictionary
- * nor ranked, which is a hundred times faster. */
+/* The known words within one ordinary edit or two likely ones, and the common ones within two or
+ * three; ranked. Longer words get fewer edits. */
 enum prep_status prep_speller_candidates(struct prep_speller *speller, const struct prep_word *word,
-                                         uint32_t common, struct prep_candidates *candidates);
+                                         struct prep_candidates *candidates);
+
+/* ---- spell-nearby.c --------------------------------------------------------------------- */
+
+struct prep_common {
+    uint32_t text;    /* offset; the first letter is small */
+    uint32_t letters; /* that it has, see prep_letter_bit() */
+    bool capital;
+};
+struct prep_nearby {
+    const struct prep_affixes *affixes[PREP_DICTIONARIES_MAX];
+    struct prep_grams *grams[PREP_DICTIONARIES_MAX];
+    size_t n_grams;
+    struct prep_common *common; /* words, by length */
+    uint32_t by_length[PREP_SUGGEST_MAX + 2];
+    uint8_t *text; /* Latin-1 */
+};
+/* Made when first asked for; NULL without memory. */
+const struct prep_nearby *prep_spell_nearby(struct prep_spell_tables *tables);
+void prep_nearby_free(struct prep_nearby *nearby);
+uint32_t prep_letter_bit(uint8_t letter);
+bool prep_keys_are_neighbours(const struct prep_spell_tables *tables, uint32_t a, uint32_t b);
+
+/* ---- spell-distance.c ------------------------------------------------------------------- */
+
+/* Costs of edits that no row of data speaks of; 100 is an ordinary one. */
+enum {
+    PREP_COST_ORDINARY = 100,
+    PREP_COST_KEY = 75,       /* the key beside or above */
+    PREP_COST_TRANSPOSE = 50, /* two letters changed places */
+    PREP_COST_DOUBLE = 30,    /* a letter doubled or not */
+    PREP_COST_FIRST = 40,     /* on top where the first letter is concerned: people get it right */
+};
+
+/* Letters too many, too few, wrong or in the wrong order between a word of n_a letters, of which
+ * masks has the places, and b. */
+unsigned prep_letter_distance(const uint64_t masks[256], size_t n_a, const uint8_t *b, size_t n_b);
+/* The cost of the cheapest edits. */
+unsigned prep_edit_cost(const struct prep_spell_tables *tables, const uint8_t *a, size_t n_a,
+                        const uint8_t *b, size_t n_b);
 
 /* Append the answer for a word: a byte with the number of suggestions, then each of them
  * NUL-terminated. */

@@ -1,9 +1,10 @@
-/* spell-report.c - the reports of prep-spell: --list, --annotate, --check. */
+/* spell-report.c - the reports of prep-spell: --list, --annotate, --score, --check. */
 #include "spell.h"
 
 #include "internal.h" /* for prep_map */
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What a thread gathers. */
 struct gathered {
@@ -30,6 +31,7 @@ struct row {
 };
 
 static prep_misspelling_fn on_misspelling;
+static bool is_listed(const char *list, const char *name);
 static enum prep_status count_word(struct finding *finding,
                                    const struct prep_misspelling *misspelling);
 static enum prep_status count_key(struct gathered *gathered, const char *key, size_t len,
@@ -62,8 +64,20 @@ static enum prep_status record(void *state, struct prep_transform *speller,
                                const struct frame_place *place, const char *text, size_t len,
                                struct prep_buf *out, struct prep_error *error)
 {
+    struct gathered *gathered = state;
     struct finding finding = {state, place, text, out};
-    return prep_speller_check(speller, text, len, on_misspelling, &finding, error);
+    uint64_t before = gathered->findings;
+    enum prep_status status =
+        prep_speller_check(speller, text, len, on_misspelling, &finding, error);
+    if (status || !gathered->config->score)
+        return status;
+    char share[40];
+    size_t words = prep_speller_words(text, len);
+    uint64_t unknown = gathered->findings - before;
+    int n = snprintf(share, sizeof share, "\t%.4f\n",
+                     words > 0 ? (double)unknown / (double)words : 0.0);
+    return prep_buf_append(out, text, len) || prep_buf_append(out, share, (size_t)n) ? PREP_E_NOMEM
+                                                                                     : PREP_OK;
 }
 
 static enum prep_status merge(void *state, const void *other)
@@ -127,12 +141,39 @@ const struct frame_report *spell_report(void *arg)
 static enum prep_status on_misspelling(void *arg, const struct prep_misspelling *misspelling)
 {
     struct finding *finding = arg;
+    const char *classes = finding->gathered->config->classes;
+    if (classes && !is_listed(classes, misspelling->class_name))
+        return PREP_OK;
     finding->gathered->findings++;
     if (finding->gathered->config->list)
         return count_word(finding, misspelling);
     if (finding->gathered->config->annotate)
         return annotate(finding, misspelling);
     return PREP_OK;
+}
+
+/* Does a list with commas between have the name? */
+static bool is_listed(const char *list, const char *name)
+{
+    size_t len = strlen(name);
+    for (const char *at = list; at; at = strchr(at, ',')) {
+        at += *at == ',';
+        if (!strncmp(at, name, len) && (at[len] == ',' || at[len] == '\0'))
+            return true;
+    }
+    return false;
+}
+
+bool spell_is_class(const char *name, size_t len)
+{
+    static const char *const classes[] = {
+        "lower",     "noun",     "name",        "foreign",      "old-spelling", "swiss",
+        "no-umlaut", "compound", "number-unit", "abbreviation", "unencodable",  "junk",
+    };
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        if (strlen(classes[i]) == len && !memcmp(classes[i], name, len))
+            return true;
+    return false;
 }
 
 static enum prep_status count_word(struct finding *finding,

@@ -16,6 +16,12 @@ static const struct frame_option options[] = {
      offsetof(struct spell_config, fix), NULL},
     {0, "check", FRAME_FLAG, NULL, "exit with status 3 if there are unknown words",
      offsetof(struct spell_config, check), NULL},
+    {0, "score", FRAME_FLAG, NULL,
+     "the input with a column added: the share of unknown words among all words of the record",
+     offsetof(struct spell_config, score), NULL},
+    {0, "class", FRAME_STRING, "LIST",
+     "classes of unknown words that count, as in lower,noun (default all)",
+     offsetof(struct spell_config, classes), NULL},
     {'d', "dictionaries", FRAME_STRING, "LIST",
      "Hunspell dictionaries, as in de_DE,en_US (default by language)",
      offsetof(struct spell_config, dictionaries), NULL},
@@ -29,13 +35,20 @@ static const struct frame_option options[] = {
 static const char *check_modes(void *arg)
 {
     const struct spell_config *chosen = arg;
-    int modes = chosen->list + chosen->annotate + chosen->fix;
+    int modes = chosen->list + chosen->annotate + chosen->fix + chosen->score;
     if (modes == 0 && !chosen->check)
-        return "one of --list, --annotate, --fix and --check is needed";
+        return "one of --list, --annotate, --fix, --score and --check is needed";
     if (modes > 1)
-        return "--list, --annotate and --fix exclude each other";
+        return "--list, --annotate, --fix and --score exclude each other";
     if (chosen->fix && chosen->check)
         return "--fix and --check exclude each other";
+    if (chosen->fix && chosen->classes)
+        return "--fix chooses by rules, not with --class";
+    for (const char *at = chosen->classes; at; at = strchr(at, ',')) {
+        at += *at == ',';
+        if (!spell_is_class(at, strcspn(at, ",")))
+            return "--class: unknown class; see prep-spell(1)";
+    }
     if (chosen->suggest > 100)
         return "--suggest: more than 100 suggestions";
     return NULL;

@@ -137,7 +137,7 @@ static void suggestions_come_best_first_and_keep_the_case(void **state)
         const char *text, *report;
     } cases[] = {
         {"daß", "daß old-spelling dass|das;"},
-        {"wirklihc", "wirklihc lower wirklich;"},
+        {"wirklihc", "wirklihc lower wirklich|wirkliche;"},
         {"Strase", "Strase noun Straße|Straßen;"},
         {"natuerlich", "natuerlich no-umlaut natürlich|natürliche;"},
         {"WOHNUGN", "WOHNUGN noun WOHNUNG;"},
@@ -409,7 +409,7 @@ static void a_clone_gives_the_same_answers(void **state)
     (void)state;
     assert_non_null(clone);
     prep_transform_free(speller);
-    assert_report(clone, "wirklihc", "wirklihc lower wirklich;");
+    assert_report(clone, "wirklihc", "wirklihc lower wirklich|wirkliche;");
     assert_fix(clone, "das ist wirklihc gut", "das ist wirklich gut");
     prep_transform_free(clone);
 }
