@@ -306,12 +306,13 @@ const struct prep_rule *prep_transliterator_rules(size_t *count);
 struct prep_found_name {
     size_t begin, end; /* bytes in the text */
     size_t code_point; /* code points from the start of the record to begin */
-    const char *kind;  /* static: "given", "patronymic", "surname", "place", "organisation", "other",
-                        * "exonym", "person" (by its form), "unknown" */
-    const char *rule;  /* static: that finds such names */
-    /* Why it is taken for a name, static: "entry" (of the lexicon), "user" (of the caller's), "name"
-     * (beside another name), "cue" (in the record), "form" (nothing else ends so), "repeated" (found
-     * elsewhere in the record), "script", "assumed", "none" (it is not rewritten). */
+    const char *kind; /* static: "given", "patronymic", "surname", "place", "organisation", "other",
+                       * "exonym", "person" (by its form), "unknown" */
+    const char *rule; /* static: that finds such names */
+    /* Why it is taken for a name, static: "entry" (of the lexicon), "user" (of the caller's),
+     * "name" (beside another name), "cue" (in the record), "form" (nothing else ends so),
+     * "repeated" (found elsewhere in the record), "script", "assumed", "none" (it is not
+     * rewritten). */
     const char *evidence;
     unsigned confidence;         /* percent */
     const char *const *forms;    /* what it becomes, best first; valid during the call */

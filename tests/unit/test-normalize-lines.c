@@ -73,11 +73,11 @@ static size_t misread(const char *text, size_t len, char *to)
 static size_t spoil(uint64_t *seed, char *text, size_t len)
 {
     static const char *const bits[] = {
-        " ",      "  ",     "\t",         "\r",     "\u00A0", "\u202F", "\u00AD", "\u200B",
-        "\uFEFF", "\u0308", "\u0301",     "\u0327", "\x01", "\xC2\x85", "\xC2\x93", "\u2028",
-        "Ã",      "Â",      "â€",         "Ã¤",     "Å",      "“",      "”",      "\"",
-        "'",      "’",      "&amp;",      "&uuml;", "<b>",    "</p>",   "…",      "--",
-        "–",      "о",      "α",          "и",      "ﬁ",      "ſ",      "Ａ",     "👩\u200D",
+        " ",      "  ",     "\t",         "\r",     "\u00A0", "\u202F",   "\u00AD",   "\u200B",
+        "\uFEFF", "\u0308", "\u0301",     "\u0327", "\x01",   "\xC2\x85", "\xC2\x93", "\u2028",
+        "Ã",      "Â",      "â€",         "Ã¤",     "Å",      "“",        "”",        "\"",
+        "'",      "’",      "&amp;",      "&uuml;", "<b>",    "</p>",     "…",        "--",
+        "–",      "о",      "α",          "и",      "ﬁ",      "ſ",        "Ａ",       "👩\u200D",
         "🇩",      "\uFE0F", "\U000E0062", "»",      "«"};
     static char copy[16 * MAX_LINE];
     for (size_t times = 1 + random_below(seed, 4); times > 0; times--) {

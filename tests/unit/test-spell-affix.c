@@ -110,7 +110,8 @@ static void check_dictionary(const char *dir, const char *name, bool utf8)
     compare_text(&compared, text, true);
     if (more)
         compare_text(&compared, more, false);
-    print_message("# %s: %zu words compared, %zu differ\n", name, compared.sure, compared.different);
+    print_message("# %s: %zu words compared, %zu differ\n", name, compared.sure,
+                  compared.different);
     Hunspell_destroy(compared.handle);
     prep_affixes_free(compared.affixes);
     if (compared.different > 0)
