@@ -159,6 +159,10 @@ enum prep_run_flags {
     PREP_RUN_VALID = 2, /* the caller has checked that the text is UTF-8 */
 };
 
+/* How many bytes of text its first record has, without the LF at its end: a line or, where the
+ * transform joins lines, a paragraph. */
+size_t prep_transform_record(const struct prep_transform *transform, const char *text, size_t len);
+
 /* Transform len bytes of text, appending the result to out and, unless edits is NULL, each
  * change to edits (offsets count from the start of text and from what out held before). text
  * may hold several records; a CR at the end of a record is left outside what all transforms but

@@ -8,6 +8,7 @@ static enum prep_status run_records(struct prep_transform *transform, const char
                                     unsigned flags, struct prep_buf *out, struct prep_edits *edits,
                                     size_t *at, struct prep_error *error);
 
+static const char *find_end(const struct prep_transform *transform, const char *text, size_t len);
 static const char *find_blank(const char *text, size_t len);
 static bool is_blank(const char *begin, const char *end);
 
@@ -105,7 +106,19 @@ enum prep_status prep_changed(struct prep_transform *transform, struct prep_edit
     return prep_edits_append(edits, edit);
 }
 
-/* The LF at the end of the paragraph that starts here, NULL where the text ends first. */
+size_t prep_transform_record(const struct prep_transform *transform, const char *text, size_t len)
+{
+    const char *lf = find_end(transform, text, len);
+    return lf ? (size_t)(lf - text) : len;
+}
+
+/* The LF at the end of the record that starts here, NULL where the text ends first. */
+static const char *find_end(const struct prep_transform *transform, const char *text, size_t len)
+{
+    return transform->class->paragraphs ? find_blank(text, len) : memchr(text, '\n', len);
+}
+
+/* The same of a paragraph. */
 static const char *find_blank(const char *text, size_t len)
 {
     const char *end = text + len, *lf = memchr(text, '\n', len);
@@ -141,9 +154,7 @@ static enum prep_status run_records(struct prep_transform *transform, const char
             if (status || *at == len)
                 return status;
         }
-        const char *line = text + *at, *lf = transform->class->paragraphs
-                                                 ? find_blank(line, len - *at)
-                                                 : memchr(line, '\n', len - *at);
+        const char *line = text + *at, *lf = find_end(transform, line, len - *at);
         size_t line_len = lf ? (size_t)(lf - line) : len - *at;
         size_t end = line_len; /* of what the class sees */
         if (transform->class->run_clean && !(flags & PREP_RUN_VALID))

@@ -29,6 +29,7 @@ struct seam {
     size_t right;       /* end of the word behind the white space */
     unsigned left_char; /* sets of enum prep_char: first character of each word */
     unsigned right_char;
+    bool items; /* a line with a bullet is an item */
 };
 
 static enum prep_status run_paragraph(struct prep_transform *transform, const char *text,
@@ -102,7 +103,10 @@ static enum prep_status run_paragraph(struct prep_transform *transform, const ch
                                       size_t len, unsigned flags, struct prep_buf *out,
                                       struct prep_edits *edits, struct prep_error *error)
 {
-    struct seam seam = {.model = ((struct unwrapper *)transform)->model, .text = text, .len = len};
+    struct seam seam = {.model = ((struct unwrapper *)transform)->model,
+                        .text = text,
+                        .len = len,
+                        .items = prep_rule_on(transform, PREP_UNWRAP_ITEM)};
     enum prep_status status = prep_buf_reserve(out, len);
     size_t out_begin = out->len, written = 0, at = 0;
     const char *lf;
@@ -173,7 +177,7 @@ static enum prep_unwrap_rule decide(const struct seam *seam)
 {
     const char *text = seam->text;
     size_t at = seam->end;
-    if (seam->end < seam->len) {
+    if (seam->items && seam->end < seam->len) {
         prep_utf8_next(text, seam->len, &at);
         if (at < seam->len && text[at] == ' ' &&
             prep_unwrap_fact(seam->model, text + seam->end, at - seam->end) & PREP_UNWRAP_BULLET)

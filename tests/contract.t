@@ -9,12 +9,17 @@ use prep;
 # The options under which a tool keeps N lines in = N lines out; a new tool needs no row.
 my %options = ('prep-split' => [ '--keep-lines', '|' ], 'prep-spell' => ['--fix']);
 
+# Where a record is a paragraph, an empty line stands behind each line of the texts below.
+my %paragraphs = ('prep-unwrap' => 1);
+my $wide       = 0;
+
 my $random = random_lines(10_000);
 my $bad    = "Gut.\nschlecht\xFF \xE2\x82\nGut.\n";
 
 my @tools = filters();
 ok(@tools >= 4, 'the tools are there', "@tools");
 for my $tool (@tools) {
+    $wide = $paragraphs{$tool};
     my @keep = @{ $options{$tool} // [] };
     says_what_it_is($tool);
     keeps_lines($tool, @keep);
@@ -45,36 +50,45 @@ sub keeps_lines {
     my ($tool, @keep) = @_;
     my ($out, $err, $status);
     for my $policy (qw(replace latin1 keep drop)) {
-        ($out, $err, $status) = run($random, $tool, @keep, "--on-error=$policy");
-        ok($status == 0 && ($out =~ tr/\n//) == 10_000,
+        ($out, $err, $status) = run(records($random), $tool, @keep, "--on-error=$policy");
+        ok($status == 0 && (records($out, 1) =~ tr/\n//) == 10_000,
             "$tool: 10,000 random lines in, as many out (--on-error=$policy)", $err);
     }
     is_same((run('', $tool, @keep))[0], '', "$tool: nothing in, nothing out");
     is_same((run("\n\nGut\n\n\n", $tool, @keep))[0], "\n\nGut\n\n\n", "$tool: empty lines stay");
-    is_same((run("Gut\nGut", $tool, @keep))[0], "Gut\nGut", "$tool: a missing last LF stays missing");
+    is_same((run(records("Gut\nGut"), $tool, @keep))[0], records("Gut\nGut"), "$tool: a missing last LF stays missing");
     # None of these ends a record: NUL, CR, VT, FF, FS, NEL, U+2028, U+2029.
     for my $byte ("\0", "\r", "\x0B", "\x0C", "\x1C", "\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9") {
-        $out = (run("Ja${byte}nein\nGut\n", $tool, @keep))[0];
+        $out = records((run(records("Ja${byte}nein\nGut\n"), $tool, @keep))[0], 1);
         ok($out =~ /^Ja[^\n]*nein\nGut\n$/, "$tool: " . show($byte) . ' ends no record', show($out));
     }
-    $out = (run("Gut\r\nGut\r\n", $tool, @keep))[0];
+    $out = records((run(records("Gut\r\nGut\r\n"), $tool, @keep))[0], 1);
     ok($out =~ /^Gut\r?\nGut\r?\n$/, "$tool: CR LF is one end of line", show($out));
+}
+
+# A text of lines as the records of the tool, or back.
+sub records {
+    my ($text, $back) = @_;
+    return $text if !$wide;
+    return $back ? $text =~ s/\n\n/\n/gr : $text =~ s/\n/\n\n/gr;
 }
 
 sub follows_policies {
     my ($tool, @keep) = @_;
+    my $bad  = records($bad);
+    my $line = $wide ? 3 : 2;
     my ($out, $err, $status) = run($bad, $tool, @keep);
     ok($status == 1, "$tool: bad UTF-8 is a problem");
-    is_same($out, "Gut.\n", "$tool: what stands before it is written");
-    is_same($err, "-:2:9: invalid UTF-8: byte 0xFF never occurs in UTF-8\n",
+    is_same($out, records("Gut.\n"), "$tool: what stands before it is written");
+    is_same($err, "-:$line:9: invalid UTF-8: byte 0xFF never occurs in UTF-8\n",
         "$tool: file, line and byte are named");
     is_same((run($bad, $tool, @keep, '--on-error=keep'))[0], $bad, "$tool: --on-error=keep");
-    is_same((run($bad, $tool, @keep, '--on-error=drop'))[0], "Gut.\n\nGut.\n",
+    is_same((run($bad, $tool, @keep, '--on-error=drop'))[0], records("Gut.\n\nGut.\n"),
         "$tool: --on-error=drop");
     is_same((run($bad, $tool, @keep, '--on-error=replace'))[0],
-        "Gut.\nschlecht\xEF\xBF\xBD \xEF\xBF\xBD\nGut.\n", "$tool: --on-error=replace");
+        records("Gut.\nschlecht\xEF\xBF\xBD \xEF\xBF\xBD\nGut.\n"), "$tool: --on-error=replace");
     is_same((run($bad, $tool, @keep, '--on-error=latin1'))[0],
-        "Gut.\nschlecht\xC3\xBF \xC3\xA2\xE2\x80\x9A\nGut.\n", "$tool: --on-error=latin1");
+        records("Gut.\nschlecht\xC3\xBF \xC3\xA2\xE2\x80\x9A\nGut.\n"), "$tool: --on-error=latin1");
 }
 
 sub logs_replayable_edits {
@@ -108,7 +122,8 @@ sub reports_problems {
     my $command = join ' ', map { "'$_'" } "$builddir/tools/$tool", @keep;
     $status = system("echo Gut | $command >/dev/full 2>$tmp/err") >> 8;
     ok($status == 1 && read_file("$tmp/err") =~ /No space left/, "$tool: a full disk");
-    my $quiet = `yes Gut | $command 2>&1 | head -1`;
+    my $line  = $wide ? "'Gut\n'" : 'Gut';
+    my $quiet = `yes $line | $command 2>&1 | head -1`;
     is_same($quiet, "Gut\n", "$tool: | head -1 ends quietly");
 }
 
@@ -170,10 +185,13 @@ sub replay {
                    {defined $2 ? chr hex $2 : { t => "\t", n => "\n", r => "\r", '\\' => '\\' }->{$1}}ge;
         push @{ $edits{$line} }, [ $begin, $end, $after ];
     }
-    my @lines = split /\n/, $input, -1;
-    for my $line (keys %edits) {
-        substr($lines[ $line - 1 ], $_->[0], $_->[1] - $_->[0]) = $_->[2]
+    # From behind: a change may reach over the next lines.
+    my $out   = $input;
+    my @begin = (0);
+    push @begin, pos $input while $input =~ /\n/g;
+    for my $line (sort { $b <=> $a } keys %edits) {
+        substr($out, $begin[ $line - 1 ] + $_->[0], $_->[1] - $_->[0]) = $_->[2]
             for reverse @{ $edits{$line} };
     }
-    return join "\n", @lines;
+    return $out;
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/perl
-# edits-random.t - prep-edits on random logs: of whole lines, and of columns of which some are cut
-# into rows. Three logs follow each other; each is done and undone, and so is what they make joined.
+# edits-random.t - prep-edits on random logs: of whole lines, of lines some of which are joined, and
+# of columns of which some are cut into rows. Three logs follow each other; each is done and undone, and so is what they make joined.
 # Logs that were damaged anywhere end a run in good order or do what they say.
 use strict;
 use warnings;
@@ -11,13 +11,18 @@ use prep;
 my $seed  = 11;
 my @rules = qw(nfc space full-stop gazetteer);
 
-for my $kind (qw(lines columns)) {
+for my $case ([ 'lines', 0 ], [ 'paragraphs', 0 ], [ 'paragraphs', 1 ], [ 'columns', 0 ]) {
+    my ($kind, $turn) = @$case;
     # Lines that are one in the input stay together: [ rows, { column that was cut => 1 } ].
     my @groups = map { [ [ random_row() ], {} ] } 1 .. 4_000;
     my @texts = (text_of(@groups));
     for my $stage (0 .. 2) {
         my $log;
-        ($log, @groups) = $kind eq 'lines' ? edit_lines(@groups) : edit_columns($stage, @groups);
+        ($log, @groups) =
+              $kind eq 'columns'                  ? edit_columns($stage, @groups)
+            : $kind eq 'lines'                    ? edit_lines(2, @groups)
+            : $stage == 1 || ($stage == 0 && $turn) ? join_lines(@groups)
+            :                                         edit_lines($stage, @groups);
         write_file("$tmp/log$stage", $log);
         push @texts, text_of(@groups);
         inverts($texts[-2], $texts[-1], "$tmp/log$stage", "$kind, log $stage");
@@ -44,19 +49,46 @@ sub inverts {
     }
 }
 
-# Edit whole lines, each by itself, whatever they were made of.
+# Edit whole lines, each by itself, whatever they were made of, with up to so many line ends.
 sub edit_lines {
-    my (@groups) = @_;
+    my ($ends, @groups) = @_;
     my ($log, $line, @new) = ('', 0);
     for my $group (@groups) {
         my @rows;
         for my $row (@{ $group->[0] }) {
             $line++;
-            my ($out, @edits) = below(3) ? edit($row, below(4) ? 0 : below(3)) : $row;
+            my ($out, @edits) = below(3) ? edit($row, below(4) ? 0 : below($ends + 1)) : $row;
             $log .= log_rows($line, '', @edits);
             push @rows, length $out ? split /\n/, $out, -1 : '';
         }
         push @new, [ \@rows, {} ];
+    }
+    return ($log, @new);
+}
+
+# Join some lines with the next, changing what stands beside the line ends.
+sub join_lines {
+    my @rows = map { @{ $_->[0] } } @_;
+    my ($log, $line, @new) = ('', 1);
+    while (@rows) {
+        my $lines = below(3) ? 1 : 2 + below(3);
+        my $text = join "\n", splice @rows, 0, $lines;
+        my ($out, $done, @edits) = ('', 0);
+        while ($text =~ /\n/g) {
+            my ($begin, $end) = (pos($text) - 1, pos $text);
+            my $more = $begin - $done;
+            $begin -= below($more < 3 ? $more + 1 : 3);
+            $end++ while $end < length $text && below(2);
+            my $after = random_text(3);
+            $out .= substr $text, $done, $begin - $done;
+            push @edits, [ $begin, $end, length $out, length($out) + length $after,
+                $rules[ below(4) ], substr($text, $begin, $end - $begin), $after ];
+            $out .= $after;
+            pos($text) = $done = $end;
+        }
+        $log .= log_rows($line, '', @edits);
+        $line += $text =~ tr/\n// + 1;
+        push @new, [ [ $out . substr $text, $done ], {} ];
     }
     return ($log, @new);
 }

@@ -9,7 +9,8 @@ use prep;
 
 my @pipe = ([ 'prep-normalize' ], [ 'prep-split' ], [ 'prep-transliterate' ],
     [ 'prep-spell', '--fix' ]);
-my %more = ('prep-spell' => ['--fix']);
+my @wrapped = ($pipe[0], [ 'prep-unwrap' ], @pipe[1 .. 3]);
+my %more    = ('prep-spell' => ['--fix']);
 
 my %text = map { m{([^/]+)$}; ($1 => read_file($_)) } glob "$srcdir/corpora/*.{txt,tsv}";
 $text{'random lines'}          = random_lines(1_500);
@@ -30,12 +31,13 @@ for my $name (sort keys %text) {
     my @which = $input =~ /[\x80-\xFF]/ && !utf8::decode(my $copy = $input) ? @policies : $policies[0];
     for my $policy (@which) {
         replays($_, $name, $input, $policy) for filters();
-        composes($name, $input, $policy);
+        composes($name, $input, \@pipe, $policy);
+        composes($name, $input, \@wrapped, $policy);
     }
-    for my $columns (qw(-c1,3 -c2- -c1)) {
+    for my $columns (('-c1,3', '-c2-', '-c1')) {
         push @which, my $policy = shift @which;
         replays($_, $name, $rows{$name}, $policy, $columns) for filters();
-        composes($name, $rows{$name}, $policy, $columns);
+        composes($name, $rows{$name}, \@pipe, $policy, $columns);
     }
 }
 understands_json();
@@ -43,6 +45,7 @@ replays_several_files();
 understands_columns();
 composes_columns();
 forgets_what_was_taken_back();
+refuses_to_join_what_was_cut();
 names_what_is_wrong();
 keeps_the_contract();
 done();
@@ -80,16 +83,24 @@ sub run_pipe {
 }
 
 sub composes {
-    my ($name, $input, @options) = @_;
-    my ($output, @logs) = run_pipe($input, map { [ @$_, '-q', @options ] } @pipe);
+    my ($name, $input, $pipe, @options) = @_;
+    my ($output, @logs) = run_pipe($input, map { [ @$_, '-q', @options ] } @$pipe);
+    $name .= ', unwrapped' if @$pipe == @wrapped;
     my ($out, $err, $status) = run('', 'prep-edits', 'compose', @logs, '-o', "$tmp/joined");
     ok($status == 0 && $out eq '' && $err eq '', "the pipe, $name (@options): compose", $err);
     inverts($input, $output, "$tmp/joined", "the pipe, $name (@options)");
     # The same, two by two.
     run('', 'prep-edits', 'compose', '-o', "$tmp/left", @logs[ 0, 1 ]);
-    run('', 'prep-edits', 'compose', '-o', "$tmp/right", @logs[ 2, 3 ]);
+    run('', 'prep-edits', 'compose', '-o', "$tmp/right", @logs[ 2 .. $#logs ]);
     ($out, $err, $status) = run('', 'prep-edits', 'compose', "$tmp/left", "$tmp/right");
-    is_same($out, read_file("$tmp/joined"), "the pipe, $name (@options): two halves make the whole");
+    if (@$pipe == @wrapped) {
+        # Where lines were joined and cut again, touching changes may be named in another order.
+        write_file("$tmp/halves", $out);
+        inverts($input, $output, "$tmp/halves", "the pipe, $name (@options), by halves");
+    } else {
+        is_same($out, read_file("$tmp/joined"),
+            "the pipe, $name (@options): two halves make the whole");
+    }
     is_same((run('', 'prep-edits', 'compose', $logs[0]))[0], read_file($logs[0]),
         "the pipe, $name (@options): one log alone stays as it is");
 }
@@ -244,6 +255,23 @@ sub forgets_what_was_taken_back {
     my ($out, $err, $status) = run('', 'prep-edits', 'compose', "$tmp/log0", "$tmp/log1");
     is_same($out, "3\t\t0\t1\t0\t2\tone+two\ty\tyx\n",
         'compose: what is taken back is no change, each rule is named once');
+    # But a line end that is there again keeps together what is counted across it.
+    write_file("$tmp/log0", "1\t\t1\t2\t1\t2\tjoin\t\\n\t \n");
+    write_file("$tmp/log1", "1\t\t1\t2\t1\t2\tcut\t \t\\n\n1\t\t2\t3\t2\t3\tbig\tb\tB\n");
+    ($out, $err, $status) = run('', 'prep-edits', 'compose', "$tmp/log0", "$tmp/log1", '-o', "$tmp/joined");
+    inverts("a\nb\nc\n", "a\nB\nc\n", "$tmp/joined", 'lines joined and cut again');
+}
+
+# A log may join lines, but not those that a log before cut out of one.
+sub refuses_to_join_what_was_cut {
+    write_file("$tmp/log0", "2\t\t1\t2\t1\t2\tcut\t \t\\n\n");
+    for my $case ([ 1, 2 ], [ 2, 1 ], [ 3, 1 ]) {
+        my ($line, $at) = @$case;
+        write_file("$tmp/log1", "$line\t\t$at\t" . ($at + 1) . "\t$at\t$at\tjoin\t\\n\t\n");
+        my ($out, $err, $status) = run('', 'prep-edits', 'compose', "$tmp/log0", "$tmp/log1");
+        ok($status == 1 && $err =~ /^\Q$tmp\E\/log1:1:1: lines are joined that the logs before cut/,
+            "compose: line $line of a line that was cut is joined with the next", $err);
+    }
 }
 
 sub names_what_is_wrong {
@@ -267,7 +295,9 @@ sub names_what_is_wrong {
         [ "1\t\t0\t4\t0\t1\tr\teins\t\\xg0\n", '1:19: a bad escape' ],
         [ "1\t\t0\t5\t0\t1\tr\teins\t1\n", '1:14: the text has 4 bytes, its span 5' ],
         [ "1\t\t0\t4\t0\t2\tr\teins\t1\n", '1:19: the text has 1 bytes, its span 2' ],
-        [ "1\t\t0\t5\t0\t1\tr\teins\\n\t1\n", '1:14: a line end where the text is one line' ],
+        [ "1\t1\t0\t5\t0\t1\tr\teins\\n\t1\n", '1:15: a line end within a column' ],
+        [ "1\t\t9\t10\t9\t9\tr\t\\n\t\n2\t\t0\t0\t0\t1\tr\t\tx\n",
+            "2:1: the line was joined with one before" ],
         [ "2\t\t0\t1\t0\t1\tr\td\tD\n$good", '2:1: lines are not in order' ],
         [ "1\t\t2\t3\t2\t3\tr\tn\tN\n$good", '2:4: spans overlap or are not in order' ],
         [ "${good}1\t\t3\t5\t1\t1\tr\ts \t\n", '2:4: spans overlap or are not in order' ],

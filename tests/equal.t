@@ -5,7 +5,7 @@
 # PREP_TEXT=FILE adds a text of your own, which may be large.
 use strict;
 use warnings;
-use Encode qw(encode);
+use Encode qw(decode encode);
 use FindBin;
 use JSON::PP ();
 use lib $FindBin::Bin;
@@ -57,6 +57,23 @@ same(join('', map { map { encode('UTF-8', "$_\n") } @{ $_->{x}{text} } } objects
 same(texts_of(filter(as_json(\@lines), 'prep-split', '--json', 'x.text', '--explode')),
     $sentences, 'prep-split: objects');
 same(filter($text, 'prep-split', "-j$_"), filter($text, 'prep-split'), "prep-split: -j$_") for 2, 7;
+
+# Paragraphs are one record each: cut between them, and with white space for the line ends of JSON.
+for my $name (sort keys %texts) {
+    my $text = $texts{$name} =~ s/((?:[^\n]+\n){3})/$1\n/gr;
+    my $whole = filter($text, 'prep-unwrap');
+    my $title = "prep-unwrap, $name";
+    ok($whole ne $text, "$title: something is joined");
+    same(filter($text, 'prep-unwrap', "-j$_"), $whole, "$title: -j$_") for 2, 7;
+    same(filter($text, 'prep-unwrap', '--edits', '/dev/null'), $whole, "$title: with a log");
+    my @paragraphs = split /(?<=\n\n)/, $text;
+    my $each = 1 + int(@paragraphs / 30);
+    my $joined = '';
+    $joined .= filter(join('', splice @paragraphs, 0, $each), 'prep-unwrap') while @paragraphs;
+    same($joined, $whole, "$title: 30 pieces");
+    same((objects(filter(as_json([$text]), 'prep-unwrap', '--json', 'x.text')))[0]{x}{text},
+        decode('UTF-8', $whole), "$title: a member of JSON");
+}
 
 # Reports are the same, too.
 for my $mode ('--list', '--annotate') {

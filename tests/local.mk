@@ -69,7 +69,7 @@ dist_check_SCRIPTS = $(scripts) tests/install.t
 TESTS += $(scripts)
 EXTRA_DIST += \
 	tests/prep.pm tests/demo.pl tests/golden/policies.tsv tests/golden/normalize.test tests/golden/spell.test \
-	tests/golden/split.test tests/golden/transliterate.test \
+	tests/golden/split.test tests/golden/transliterate.test tests/golden/unwrap.test \
 	tests/golden/transliterate-bad-count.txt tests/golden/transliterate-bad-lexicon.txt \
 	tests/golden/transliterate-lexicon.txt tests/unit/random.h \
 	tests/unit/replay.h tests/unit/spell-data/en_US.aff tests/unit/spell-data/en_US.dic \

@@ -11,7 +11,7 @@ static bool write_row(const struct edits_entry *entry, const struct edits_change
 void edits_entry_reset(struct edits_entry *entry)
 {
     entry->count = 0;
-    entry->line_ends = 0;
+    entry->line_ends = entry->joined = 0;
     prep_buf_reset(&entry->pool);
 }
 
@@ -41,15 +41,11 @@ bool edits_entry_add(struct edits_entry *entry, struct edits_change change)
         entry->changes = changes;
         entry->cap = cap;
     }
-    const char *at = entry->pool.data + change.after;
-    size_t left = change.span.out_end - change.span.out_begin;
-    for (change.line_ends = 0; left > 0; change.line_ends++) {
-        const char *lf = memchr(at, '\n', left);
-        if (!lf)
-            break;
-        left -= (size_t)(lf + 1 - at);
-        at = lf + 1;
-    }
+    const char *pool = entry->pool.data;
+    change.line_ends =
+        frame_line_ends(pool + change.after, change.span.out_end - change.span.out_begin);
+    change.joined =
+        frame_line_ends(pool + change.before, change.span.in_end - change.span.in_begin);
     entry->changes[entry->count++] = change;
     return true;
 }
@@ -72,7 +68,11 @@ size_t edits_entry_line_ends(const struct edits_entry *entry, size_t i, size_t e
 
 const char *edits_entry_finish(struct edits_entry *entry)
 {
-    entry->line_ends = 0;
+    entry->line_ends = entry->joined = 0;
+    for (size_t i = 0; i < entry->count && entry->changes[i].column == 0; i++)
+        entry->joined += entry->changes[i].joined;
+    if (entry->joined && entry->changes[entry->count - 1].column)
+        return "a line that was joined with the next has changes of columns as well";
     for (size_t i = 0, end; i < entry->count; i = end) {
         end = edits_entry_column(entry, i);
         size_t line_ends = edits_entry_line_ends(entry, i, end);

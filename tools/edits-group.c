@@ -73,6 +73,8 @@ static const char *check_kinds(const struct edits_group *group, uint64_t *row)
     for (size_t k = 0; k < group->n; k++) {
         const struct edits_entry *entry = &group->entries[k];
         *row = entry->changes[0].row;
+        if (entry->joined && first->line_ends)
+            return "lines are joined that the logs before cut out of a longer one";
         if (columns && entry->changes[0].column == 0)
             return "a change of the whole line, of which the logs before changed columns";
         if (!columns && first->line_ends && entry->changes[entry->count - 1].column > 0)

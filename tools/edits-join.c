@@ -91,8 +91,11 @@ static enum edits_result add(const struct cluster *cluster, size_t column, struc
         return EDITS_NO_MEMORY;
     size_t in = change.span.in_end - change.span.in_begin;
     size_t out = change.span.out_end - change.span.out_begin;
-    if (in == out && memcmp(pool->data + change.before, pool->data + change.after, in) == 0) {
-        pool->len = pool_before; /* the second took back what the first did */
+    /* The second took back what the first did. Where that was a line end, further changes of the
+     * entry may count across it. */
+    if (in == out && memcmp(pool->data + change.before, pool->data + change.after, in) == 0 &&
+        (column || in == 0 || !memchr(pool->data + change.before, '\n', in))) {
+        pool->len = pool_before;
         return EDITS_GOOD;
     }
     return edits_entry_add(into, change) ? EDITS_GOOD : EDITS_NO_MEMORY;

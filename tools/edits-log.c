@@ -49,8 +49,11 @@ int edits_log_next(struct edits_log *log, struct edits_entry *entry)
         /* The sum of two line numbers must not overflow. */
         if (!read_cells(log, &row) || !read_number(&row, LINE, UINT64_MAX / 4, &line))
             return -1;
-        if (line < log->line || (line == log->line && entry->count == 0)) {
-            problem(&row, LINE, line ? "lines are not in order" : "lines count from 1");
+        if (line < log->line || (entry->count == 0 && line <= log->last)) {
+            problem(&row, LINE,
+                    line == 0          ? "lines count from 1"
+                    : line > log->line ? "the line was joined with one before"
+                                       : "lines are not in order");
             return -1;
         }
         if (entry->count && line != log->line) {
@@ -70,6 +73,7 @@ int edits_log_next(struct edits_log *log, struct edits_entry *entry)
         edits_problem(log->path, entry->changes[entry->count - 1].row, 0, "%s", wrong);
         return -1;
     }
+    log->last = entry->line + entry->joined;
     return 1;
 }
 
@@ -146,9 +150,9 @@ static bool read_change(const struct row *row, struct edits_entry *entry)
     change.before = pool->len;
     if (!read_text(row, BEFORE, change.span.in_end - change.span.in_begin, pool))
         return false;
-    if (pool->len > change.before &&
+    if (change.column && !row->log->paths->count && pool->len > change.before &&
         memchr(pool->data + change.before, '\n', pool->len - change.before))
-        return problem(row, BEFORE, "a line end where the text is one line");
+        return problem(row, BEFORE, "a line end within a column");
     change.after = pool->len;
     if (!read_text(row, AFTER, change.span.out_end - change.span.out_begin, pool))
         return false;

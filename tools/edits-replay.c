@@ -15,14 +15,14 @@ struct replay {
     bool may_end_empty;       /* the text may go on with a record that is empty and has no LF */
     struct edits_members members;
     struct prep_buf out;
-    struct prep_buf lines;   /* to revert: those made of one record, LF between */
+    struct prep_buf lines;   /* where a record has several: all of them, LF between */
     struct prep_buf between; /* the record between its own changes and those of its columns */
 };
 
 static bool run(struct replay *replay);
 static int next_line(struct replay *replay, bool wanted);
 static bool replay_line(struct replay *replay);
-static bool gather(struct replay *replay);
+static bool gather(struct replay *replay, size_t left);
 static enum edits_result replay_record(struct replay *replay, const char *text, size_t len,
                                        struct edits_fault *fault);
 static enum edits_result replay_fields(struct replay *replay, size_t i, const char *text,
@@ -57,8 +57,9 @@ static bool run(struct replay *replay)
     const struct edits_lines *text = replay->text;
     int more = 1;
     replay->more = edits_log_next(replay->log, &replay->entry);
-    for (uint64_t line = 1; replay->more >= 0; line++) {
+    for (uint64_t line = 1, lines; replay->more >= 0; line += lines) {
         bool changed = replay->more && replay->entry.line == line;
+        lines = changed ? replay->entry.joined + 1 : 1;
         if ((more = next_line(replay, changed)) <= 0)
             break;
         if (text->after_open && !put(replay, "\n", 1))
@@ -99,10 +100,11 @@ static bool replay_line(struct replay *replay)
     struct edits_fault fault = {0};
     const char *text = replay->text->text;
     size_t len = replay->text->len, out_before = replay->out.len;
-    if (replay->revert) {
-        if (!gather(replay))
+    size_t more = replay->revert ? replay->entry.line_ends : replay->entry.joined;
+    if (more > 0) {
+        if (!gather(replay, more))
             return false;
-        text = replay->lines.data ? replay->lines.data : "";
+        text = replay->lines.data;
         len = replay->lines.len;
     }
     enum edits_result result = replay_record(replay, text, len, &fault);
@@ -118,11 +120,12 @@ static bool replay_line(struct replay *replay)
     return replay->more >= 0;
 }
 
-static bool gather(struct replay *replay)
+/* The line read last and those behind it. */
+static bool gather(struct replay *replay, size_t left)
 {
     const struct edits_lines *text = replay->text;
     prep_buf_reset(&replay->lines);
-    for (size_t left = replay->entry.line_ends;; left--) {
+    for (;; left--) {
         if (prep_buf_append(&replay->lines, text->text, text->len))
             return edits_no_memory();
         if (left == 0)
@@ -132,7 +135,9 @@ static bool gather(struct replay *replay)
         int more = next_line(replay, true);
         if (more == 0)
             edits_problem(replay->log->path, replay->entry.changes[0].row, 0,
-                          "the text ends within the lines that line %llu was cut into",
+                          replay->revert
+                              ? "the text ends within the lines that line %llu was cut into"
+                              : "the text ends within the lines that line %llu is joined with",
                           (unsigned long long)replay->entry.line);
         if (more <= 0)
             return false;

@@ -3,7 +3,8 @@
  *
  * A log is a sequence of entries, one for each line of the input that was changed. An entry has the
  * changes of the record as a whole first and then those of its columns, each counted within its
- * field. A change that wrote line ends made several lines of one.
+ * field. A change that wrote line ends made several lines of one; a change that took line ends away
+ * made one of several, and the entry is that of the first of them.
  */
 #ifndef PREP_EDITS_H
 #define PREP_EDITS_H
@@ -64,6 +65,7 @@ struct edits_change {
     uint64_t row;               /* of the log, for messages */
     size_t rule, before, after; /* bytes in the pool */
     size_t rule_len, line_ends; /* line_ends: how many LFs it wrote */
+    size_t joined;              /* and how many it found */
 };
 
 struct edits_entry {
@@ -71,7 +73,8 @@ struct edits_entry {
     struct edits_change *changes;
     size_t count, cap;
     struct prep_buf pool;
-    size_t line_ends; /* the record became this number of lines and one */
+    size_t joined;    /* the record was this number of lines and one */
+    size_t line_ends; /* and became this number and one */
 };
 
 void edits_entry_reset(struct edits_entry *entry);
@@ -98,8 +101,8 @@ struct edits_log {
     struct edits_paths *paths; /* shared by all logs of a run */
     const char *files[1];      /* it, as the reader wants it */
     struct edits_lines lines;
-    uint64_t line; /* of the input, that the entry read last speaks of */
-    bool waiting;  /* a row was read that belongs to the next entry */
+    uint64_t line, last; /* of the input, that the entry read last speaks of */
+    bool waiting;        /* a row was read that belongs to the next entry */
 };
 
 /* The log may not be moved while it is open. */

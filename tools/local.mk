@@ -11,7 +11,8 @@ noinst_LIBRARIES = tools/libframe.a
 tools_libframe_a_SOURCES = $(frame_sources)
 tools_libframe_a_CFLAGS = $(AM_CFLAGS) $(YAJL_CFLAGS) $(LIBMD_CFLAGS)
 
-bin_PROGRAMS += tools/prep-normalize tools/prep-split tools/prep-transliterate tools/prep-spell
+bin_PROGRAMS += tools/prep-normalize tools/prep-split tools/prep-transliterate tools/prep-spell \
+	tools/prep-unwrap
 tool_libs = tools/libframe.a libprep/libprep-all.la $(YAJL_LIBS) $(LIBMD_LIBS)
 tools_prep_normalize_SOURCES = tools/normalize.c
 tools_prep_normalize_LDADD = $(tool_libs)
@@ -22,6 +23,8 @@ tools_prep_transliterate_SOURCES = \
 tools_prep_transliterate_LDADD = $(tool_libs)
 tools_prep_spell_SOURCES = tools/spell.h tools/spell.c tools/spell-report.c
 tools_prep_spell_LDADD = $(tool_libs)
+tools_prep_unwrap_SOURCES = tools/unwrap.c
+tools_prep_unwrap_LDADD = $(tool_libs)
 
 # No filter: it reads what the filters log.
 bin_PROGRAMS += tools/prep-edits
@@ -44,4 +47,4 @@ tools/prep-data-dir: Makefile
 
 dist_man_MANS += \
 	tools/prep-normalize.1 tools/prep-spell.1 tools/prep-split.1 tools/prep-transliterate.1 \
-	tools/prep-tools.7
+	tools/prep-unwrap.1 tools/prep-tools.7

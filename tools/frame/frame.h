@@ -76,6 +76,8 @@ struct frame_common {
     /* Only where the filter splits: */
     const char *same_count;
     bool explode;
+    /* Not an option: records are paragraphs, see struct frame_filter. */
+    bool paragraphs;
     const char **files; /* the operands; "-" for standard input */
     size_t n_files;
 };
@@ -85,7 +87,7 @@ struct frame_common {
 /* Where a record stands. */
 struct frame_place {
     const char *file;
-    uint64_t line;  /* within the file, from 1 */
+    uint64_t line;  /* its first: within the file, from 1 */
     uint64_t total; /* counted through all inputs, from 1 */
 };
 
@@ -120,6 +122,9 @@ struct frame_filter {
     const struct frame_report *(*report)(void *config);
     /* Does it make several records of one, with LF between (may be NULL: no)? */
     bool (*splits)(void *config);
+    /* It joins lines: a record is a run of lines with something on them, or an empty line. (In a
+     * column or member it looks at all of it.) */
+    bool paragraphs;
 };
 
 /* main() of every tool. */
@@ -180,6 +185,8 @@ enum frame_exit frame_reader_open(struct frame_reader *reader, const struct fram
 /* The next batch: 1; 0 at the end; -1 after a message. */
 int frame_reader_next(struct frame_reader *reader, struct frame_batch *batch);
 void frame_reader_close(struct frame_reader *reader);
+/* How many LFs there are. */
+uint64_t frame_line_ends(const char *text, size_t len);
 
 /* ---- fields (fields.c, columns.c, json.c): the texts within a record --------------------- */
 

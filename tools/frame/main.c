@@ -29,6 +29,7 @@ int frame_main(const struct frame_filter *filter, int argc, char **argv)
     struct run run = {.filter = filter};
     frame_message_name(filter->name);
     enum frame_exit status = frame_options_read(filter, &run.common, argc, argv);
+    run.common.paragraphs = filter->paragraphs && !run.common.columns && !run.common.json;
     if (!status && (run.common.help || run.common.version || run.common.list_rules)) {
         status = say(filter, &run.common);
     } else if (!status) {

@@ -14,6 +14,8 @@
 
 static int open_next(struct frame_reader *reader);
 static int fill(struct frame_reader *reader, struct prep_buf *in, bool *at_end);
+static size_t find_whole(const struct prep_buf *in, size_t *searched, bool paragraphs);
+static bool is_blank(const char *begin, const char *end);
 static void count_lines(struct frame_reader *reader, struct frame_batch *batch);
 static int fail(const struct frame_reader *reader);
 
@@ -98,13 +100,14 @@ static int open_next(struct frame_reader *reader)
  * What follows the last LF waits in carry. */
 static int fill(struct frame_reader *reader, struct prep_buf *in, bool *at_end)
 {
-    size_t searched = 0; /* no LF before this */
+    size_t searched = 0; /* no record ends before this */
     uint64_t max = reader->common->max_record;
     if (prep_buf_append(in, reader->carry.data, reader->carry.len)) {
         frame_message("out of memory");
         return -1;
     }
-    searched = in->len;
+    if (!reader->common->paragraphs) /* their last line may turn out to be empty */
+        searched = in->len;
     prep_buf_reset(&reader->carry);
     for (;;) {
         size_t room = in->len < BATCH_BYTES ? BATCH_BYTES - in->len : in->len;
@@ -121,9 +124,10 @@ static int fill(struct frame_reader *reader, struct prep_buf *in, bool *at_end)
         *at_end = n == 0;
         if (*at_end)
             return 0;
-        char *lf = memrchr(in->data + searched, '\n', in->len - searched);
-        if (lf && (in->len >= BATCH_BYTES || reader->common->line_buffered)) {
-            size_t whole = (size_t)(lf - in->data) + 1;
+        size_t whole = 0;
+        if (in->len >= BATCH_BYTES || reader->common->line_buffered)
+            whole = find_whole(in, &searched, reader->common->paragraphs);
+        if (whole > 0) {
             if (prep_buf_append(&reader->carry, in->data + whole, in->len - whole)) {
                 frame_message("out of memory");
                 return -1;
@@ -131,31 +135,62 @@ static int fill(struct frame_reader *reader, struct prep_buf *in, bool *at_end)
             in->len = whole;
             return 0;
         }
-        if (!lf) {
-            searched = in->len;
-            if (searched > max) /* the worker says which record it is */
-                return 0;
-        }
+        if (searched > max) /* the worker says which record it is */
+            return 0;
     }
+}
+
+/* The bytes up to the end of the last record; 0 if none ends from *searched on, which moves on. */
+static size_t find_whole(const struct prep_buf *in, size_t *searched, bool paragraphs)
+{
+    const char *begin = in->data + *searched, *end = in->data + in->len;
+    const char *lf = memrchr(begin, '\n', (size_t)(end - begin));
+    if (!paragraphs) {
+        *searched = in->len;
+        return lf ? (size_t)(lf - in->data) + 1 : 0;
+    }
+    /* An empty line ends a paragraph; searched is the begin of a line. */
+    *searched = lf ? (size_t)(lf - in->data) + 1 : *searched;
+    for (const char *line; lf; lf = line > begin ? line - 1 : NULL) {
+        const char *before = memrchr(begin, '\n', (size_t)(lf - begin));
+        line = before ? before + 1 : begin;
+        if (is_blank(line, lf))
+            return (size_t)(lf - in->data) + 1;
+    }
+    return 0;
+}
+
+static bool is_blank(const char *begin, const char *end)
+{
+    while (begin < end && (*begin == ' ' || (*begin >= '\t' && *begin <= '\r')))
+        begin++;
+    return begin == end;
 }
 
 /* Move the reader's place behind the batch. */
 static void count_lines(struct frame_reader *reader, struct frame_batch *batch)
 {
-    const char *at = batch->in.data, *end = at + batch->in.len;
-    uint64_t lines = 0;
-    /* A loop of constant length over bytes: compilers make vectors of it. */
-    for (; end - at >= COUNT_BYTES; at += COUNT_BYTES) {
-        unsigned char sum = 0;
-        for (size_t i = 0; i < COUNT_BYTES; i++)
-            sum = (unsigned char)(sum + (at[i] == '\n'));
-        lines += sum;
-    }
-    for (; at < end; at++)
-        lines += *at == '\n';
-    batch->n_records = lines + (end[-1] != '\n');
+    const struct prep_buf *in = &batch->in;
+    uint64_t lines = frame_line_ends(in->data, in->len);
+    batch->n_records = lines + (in->data[in->len - 1] != '\n');
     reader->place.line += lines;
     reader->place.total += lines;
+}
+
+uint64_t frame_line_ends(const char *text, size_t len)
+{
+    const char *end = text + len;
+    uint64_t lines = 0;
+    /* A loop of constant length over bytes: compilers make vectors of it. */
+    for (; end - text >= COUNT_BYTES; text += COUNT_BYTES) {
+        unsigned char sum = 0;
+        for (size_t i = 0; i < COUNT_BYTES; i++)
+            sum = (unsigned char)(sum + (text[i] == '\n'));
+        lines += sum;
+    }
+    for (; text < end; text++)
+        lines += *text == '\n';
+    return lines;
 }
 
 static int fail(const struct frame_reader *reader)

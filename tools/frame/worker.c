@@ -7,6 +7,7 @@
 
 static bool run_whole(struct frame_worker *worker, struct frame_batch *batch);
 static void run_records(struct frame_worker *worker, struct frame_batch *batch);
+static size_t record_end(const struct frame_worker *worker, const char *text, size_t len);
 static bool run_record(struct frame_worker *worker, struct frame_batch *batch,
                        const struct frame_text *record, bool valid);
 static enum prep_status run_bad(struct frame_worker *worker, struct frame_batch *batch,
@@ -15,6 +16,8 @@ static enum prep_status run_valid(struct frame_worker *worker, struct frame_batc
                                   const struct frame_text *record, struct prep_error *error);
 static enum prep_status pass_by_policy(struct frame_worker *worker, struct frame_batch *batch,
                                        const struct frame_text *record);
+static bool stop_in(struct frame_batch *batch, const struct frame_text *record, size_t byte,
+                    const char *reason);
 static bool stop(struct frame_batch *batch, const struct frame_place *place, size_t byte,
                  const char *reason);
 
@@ -87,7 +90,7 @@ void frame_worker_run(struct frame_worker *worker, struct frame_batch *batch)
  * of the batch is valid, one call does it. */
 static bool run_whole(struct frame_worker *worker, struct frame_batch *batch)
 {
-    if (worker->report || worker->edits || worker->fields ||
+    if (worker->report || worker->edits || worker->fields || worker->common->paragraphs ||
         batch->in.len > worker->common->max_record ||
         prep_transform_run(worker->transform, batch->in.data, batch->in.len,
                            batch->starts_file ? PREP_RUN_START : 0, &batch->out, NULL, NULL))
@@ -100,10 +103,10 @@ static void run_records(struct frame_worker *worker, struct frame_batch *batch)
 {
     bool valid = prep_utf8_check(batch->in.data, batch->in.len, NULL) == PREP_OK;
     struct frame_place place = batch->place;
-    for (size_t at = 0; at < batch->in.len; place.line++, place.total++) {
+    for (size_t at = 0; at < batch->in.len;) {
         const char *text = batch->in.data + at;
-        const char *lf = memchr(text, '\n', batch->in.len - at);
-        size_t len = lf ? (size_t)(lf - text) : batch->in.len - at;
+        size_t len = record_end(worker, text, batch->in.len - at);
+        bool lf = at + len < batch->in.len;
         unsigned flags = batch->starts_file && at == 0 ? PREP_RUN_START : 0;
         struct frame_text record = {&place, NULL, text, len, flags | PREP_RUN_VALID};
         worker->counts.records++;
@@ -114,7 +117,18 @@ static void run_records(struct frame_worker *worker, struct frame_batch *batch)
             return;
         }
         at += len + 1;
+        uint64_t lines = worker->common->paragraphs ? frame_line_ends(text, len) + 1 : 1;
+        place.line += lines;
+        place.total += lines;
     }
+}
+
+static size_t record_end(const struct frame_worker *worker, const char *text, size_t len)
+{
+    if (worker->common->paragraphs)
+        return prep_transform_record(worker->transform, text, len);
+    const char *lf = memchr(text, '\n', len);
+    return lf ? (size_t)(lf - text) : len;
 }
 
 static bool run_record(struct frame_worker *worker, struct frame_batch *batch,
@@ -139,7 +153,7 @@ static bool run_record(struct frame_worker *worker, struct frame_batch *batch,
         batch->edits.len = edits_before;
         batch->diff.len = diff_before;
         if (worker->common->policy == FRAME_ON_ERROR_FAIL)
-            return stop(batch, record->place, error.offset, error.message);
+            return stop_in(batch, record, error.offset, error.message);
         worker->counts.bad++;
         struct prep_error again = {0};
         status = status == PREP_E_UTF8 ? run_bad(worker, batch, record, &again)
@@ -151,8 +165,8 @@ static bool run_record(struct frame_worker *worker, struct frame_batch *batch,
     batch->out.len = out_before;
     batch->edits.len = edits_before;
     batch->diff.len = diff_before;
-    return stop(batch, record->place, error.offset,
-                error.message[0] ? error.message : prep_status_name(status));
+    return stop_in(batch, record, error.offset,
+                   error.message[0] ? error.message : prep_status_name(status));
 }
 
 /* A record that is not UTF-8. */
@@ -263,6 +277,17 @@ enum prep_status frame_worker_log(struct frame_worker *worker, struct frame_batc
     if (!status && worker->common->diff)
         status = frame_diff_line(&change, worker->color, &batch->diff);
     return status;
+}
+
+/* The same at a byte of a record, which may have several lines. */
+static bool stop_in(struct frame_batch *batch, const struct frame_text *record, size_t byte,
+                    const char *reason)
+{
+    struct frame_place place = *record->place;
+    size_t end = byte < record->len ? byte : record->len;
+    const char *lf = memrchr(record->text, '\n', end);
+    place.line += frame_line_ends(record->text, end);
+    return stop(batch, &place, lf ? byte - (size_t)(lf + 1 - record->text) : byte, reason);
 }
 
 /* End the run here: what was done so far is written, then the message. */
