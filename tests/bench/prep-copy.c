@@ -22,6 +22,14 @@ static enum prep_status run_line(struct prep_transform *transform, const char *l
     return prep_buf_append(out, line, len);
 }
 
+/* Where nothing is asked about single records. */
+static enum prep_status run_block(struct prep_transform *transform, const char *text, size_t len,
+                                  struct prep_buf *out)
+{
+    (void)transform;
+    return prep_buf_append(out, text, len);
+}
+
 static void free_copy(struct prep_transform *transform)
 {
     free(transform);
@@ -30,8 +38,12 @@ static void free_copy(struct prep_transform *transform)
 static struct prep_transform *clone(const struct prep_transform *transform,
                                     struct prep_error *error);
 
-static const struct prep_transform_class copy_class = {
-    .rules = rules, .n_rules = 1, .run_line = run_line, .clone = clone, .free = free_copy};
+static const struct prep_transform_class copy_class = {.rules = rules,
+                                                       .n_rules = 1,
+                                                       .run_line = run_line,
+                                                       .run_block = run_block,
+                                                       .clone = clone,
+                                                       .free = free_copy};
 
 static struct prep_transform *new_copy(const char *list, struct prep_error *error)
 {

@@ -31,6 +31,12 @@ sub frame {
     my @copy = map { ours('prep-copy', "-j$_") } 1, 2;
     return (
         [ 'frame', 'clean', @copy, cat() ],
+        # Between two pipes, where a filter stands.
+        [
+            'frame', 'clean',
+            [ 'cat | prep-copy | cat', 'tool', [ 'sh', '-c', "cat | '$builddir/tests/bench/prep-copy' | cat" ] ],
+            [ 'cat | cat | cat', 'peer', [ 'sh', '-c', 'cat | cat | cat' ] ],
+        ],
         grep { @$_ > 3 }
             [ 'frame', 'tsv', with_option('prep-copy', '--columns', '2'), cat() ],
             [ 'frame', 'jsonl', with_option('prep-copy', '--json', 'text'), cat() ],
