@@ -103,7 +103,7 @@ for my $case (
     [ '--lang=fr', qr/--lang: 'fr' is not one of: de en/ ],
     [ '--rules=default,-nonsense', qr/unknown rule 'nonsense'; there are: default all none copy/ ],
     [ '--rules=copy,-copy', qr/both wanted and unwanted: rule 'copy'/ ],
-    [ '--output', qr/requires an argument/ ],
+    [ '--out', qr/requires an argument/ ],
   )
 {
     ($out, $err, $status) = run('', $copy, $case->[0]);

@@ -60,7 +60,7 @@ bool edits_no_memory(void)
 static enum frame_exit parse(int argc, char **argv, enum command *command, const char **output)
 {
     static const struct option longs[] = {
-        {"output", required_argument, NULL, 'o'},
+        {"out", required_argument, NULL, 'o'},
         {"help", no_argument, NULL, 'h'},
         {"version", no_argument, NULL, 'V'},
         {0},
@@ -113,7 +113,7 @@ static enum frame_exit say(bool help)
                "a pipe.\n"
                "Reads the FILEs one after the other; without FILE, or where FILE is -, reads "
                "standard input.\n\n"
-               "  -o, --output FILE           write to FILE, which appears whole or not at all\n"
+               "  -o, --out FILE              write to FILE, which appears whole or not at all\n"
                "  -h, --help                  show this help and exit\n"
                "  -V, --version               show versions and exit\n"
                "\nExit status: 0 done, 1 a problem in data or I/O, 2 wrong usage.\n"

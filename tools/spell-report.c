@@ -130,12 +130,32 @@ static enum frame_exit exit_status(const void *state)
 
 const struct frame_report *spell_report(void *arg)
 {
-    static const struct frame_report list = {open_state, close_state, record,
-                                             merge,      finish_list, exit_status};
-    static const struct frame_report other = {open_state, close_state, record,
-                                              merge,      NULL,        exit_status};
+    static const struct frame_report list = {
+        .open = open_state,
+        .close = close_state,
+        .record = record,
+        .merge = merge,
+        .finish = finish_list,
+        .status = exit_status,
+        .columns = "word count# class",
+    };
+    static const struct frame_report annotation = {
+        .open = open_state,
+        .close = close_state,
+        .record = record,
+        .merge = merge,
+        .status = exit_status,
+        .columns = "line# byte# code_point# word class suggestions|",
+    };
+    static const struct frame_report other = {
+        .open = open_state,
+        .close = close_state,
+        .record = record,
+        .merge = merge,
+        .status = exit_status,
+    };
     const struct spell_config *config = arg;
-    return config->fix ? NULL : config->list ? &list : &other;
+    return config->fix ? NULL : config->list ? &list : config->annotate ? &annotation : &other;
 }
 
 static enum prep_status on_misspelling(void *arg, const struct prep_misspelling *misspelling)

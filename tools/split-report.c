@@ -72,10 +72,31 @@ static enum frame_exit exit_status(const void *state)
 
 const struct frame_report *split_report(void *arg)
 {
-    static const struct frame_report report = {open_state, close_state, record,
-                                               merge,      NULL,        exit_status};
+    static const struct frame_report text = {
+        .open = open_state,
+        .close = close_state,
+        .record = record,
+        .merge = merge,
+        .status = exit_status,
+    };
+    static const struct frame_report ids = {
+        .open = open_state,
+        .close = close_state,
+        .record = record,
+        .merge = merge,
+        .status = exit_status,
+        .columns = "paragraph# sentence# text",
+    };
+    static const struct frame_report explanation = {
+        .open = open_state,
+        .close = close_state,
+        .record = record,
+        .merge = merge,
+        .status = exit_status,
+        .columns = "line# byte# verdict rule before after",
+    };
     const struct split_config *config = arg;
-    return config->paragraphs || config->ids || config->explain ? &report : NULL;
+    return config->paragraphs ? &text : config->ids ? &ids : config->explain ? &explanation : NULL;
 }
 
 /* Each on a line: with its numbers, or as it is with an empty line in front of the paragraph. An

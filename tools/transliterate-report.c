@@ -131,12 +131,32 @@ static enum frame_exit exit_status(const void *state)
 
 const struct frame_report *transliterate_report(void *arg)
 {
-    static const struct frame_report list = {open_state, close_state, record,
-                                             merge,      finish_list, exit_status};
-    static const struct frame_report variants = {open_state, close_state,     record,
-                                                 merge,      finish_variants, exit_status};
-    static const struct frame_report annotation = {open_state, close_state, record,
-                                                   merge,      NULL,        exit_status};
+    static const struct frame_report list = {
+        .open = open_state,
+        .close = close_state,
+        .record = record,
+        .merge = merge,
+        .finish = finish_list,
+        .status = exit_status,
+        .columns = "name count# english evidence",
+    };
+    static const struct frame_report variants = {
+        .open = open_state,
+        .close = close_state,
+        .record = record,
+        .merge = merge,
+        .finish = finish_variants,
+        .status = exit_status,
+        .columns = "[names] name count#",
+    };
+    static const struct frame_report annotation = {
+        .open = open_state,
+        .close = close_state,
+        .record = record,
+        .merge = merge,
+        .status = exit_status,
+        .columns = "line# byte# code_point# name english kind rule evidence confidence# others|",
+    };
     const struct transliterate_config *config = arg;
     return config->list       ? &list
            : config->variants ? &variants

@@ -56,6 +56,12 @@ enum frame_policy {
 #define FRAME_MAX_THREADS 256
 #define FRAME_RULES_MAX   64 /* rules of a transform that are counted */
 
+/* How reports are written. */
+enum frame_rows {
+    FRAME_ROWS_TSV,
+    FRAME_ROWS_JSONL,
+};
+
 enum frame_color {
     FRAME_COLOR_AUTO,
     FRAME_COLOR_ALWAYS,
@@ -71,6 +77,7 @@ struct frame_common {
     uint64_t max_record;        /* bytes */
     uint64_t threads;
     int color; /* enum frame_color */
+    int rows;  /* enum frame_rows; only where the filter reports */
     bool diff, stats_timing, progress;
     bool line_buffered, quiet, help, version, list_rules;
     /* Only where the filter splits: */
@@ -106,6 +113,10 @@ struct frame_report {
     enum prep_status (*finish)(void *state, struct prep_buf *out);
     /* The exit status of a run without problems. */
     enum frame_exit (*status)(const void *state);
+    /* The names of the columns, if it prints rows of TAB-separated cells that frame_append_cell()
+     * wrote: "line# word others|" for a number, a string and a list with '|' between;
+     * "[names] name count#" where these are repeated. */
+    const char *columns;
 };
 
 struct frame_filter {
@@ -264,7 +275,7 @@ struct frame_worker {
     struct prep_edits *edits, *repair, *joined; /* NULL where no log is kept */
     const struct frame_text *original;          /* of the record that was repaired, else NULL */
     bool color;
-    struct prep_buf repaired, decoded, changed;
+    struct prep_buf repaired, decoded, changed, rows;
     struct frame_piece *pieces; /* by field, where a record becomes several */
     size_t n_pieces;
     struct frame_counts counts;
@@ -307,6 +318,12 @@ typedef bool frame_take_fn(void *arg, struct frame_batch *batch);
  * 2n + 1 batches are in memory. false if reading failed or take said so. */
 bool frame_pipeline_run(struct frame_reader *reader, struct frame_worker *workers, size_t n,
                         frame_take_fn *take, void *arg);
+
+/* ---- reports (rows.c) ------------------------------------------------------------------- */
+
+/* Append the rows of a report with such columns as JSON Lines. */
+enum prep_status frame_rows_to_json(const char *columns, const char *rows, size_t len,
+                                    struct prep_buf *out);
 
 /* ---- edit log (editlog.c), diff (diff.c) ------------------------------------------------- */
 

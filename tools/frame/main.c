@@ -132,19 +132,23 @@ static bool write_batch(void *arg, struct frame_batch *batch)
 /* What comes behind the last record: the end of a report, or of a diff. */
 static bool finish(struct run *run)
 {
-    struct prep_buf end = PREP_BUF_INIT;
+    struct prep_buf end = PREP_BUF_INIT, rows = PREP_BUF_INIT;
+    bool json = run->common.rows == FRAME_ROWS_JSONL;
     const struct frame_report *report = run->workers[0].report;
     enum prep_status status = PREP_OK;
     for (size_t i = 1; report && i < run->n_workers && !status; i++)
         status = report->merge(run->workers[0].state, run->workers[i].state);
     if (!status && report && report->finish)
-        status = report->finish(run->workers[0].state, &end);
+        status = report->finish(run->workers[0].state, json ? &rows : &end);
+    if (!status && json)
+        status = frame_rows_to_json(report->columns, rows.data, rows.len, &end);
     if (!status && run->common.diff)
         status = frame_diff_end(run->workers, run->n_workers, &end);
     if (status)
         frame_message("%s", prep_status_name(status));
     bool done = !status && frame_writer_write(&run->out, &end);
     prep_buf_free(&end);
+    prep_buf_free(&rows);
     return done;
 }
 

@@ -8,6 +8,7 @@
 #define LONG_ONLY   256 /* getopt values of options without a letter start here */
 #define MAX_OPTIONS 64
 
+static const char *const formats[] = {"tsv", "jsonl", NULL};
 static const char *const policies[] = {"fail", "replace", "latin1", "keep", "drop", NULL};
 static const char *const languages[] = {"de", "en", NULL};
 static const char *const colors[] = {"auto", "always", "never", NULL};
@@ -22,7 +23,7 @@ static const struct frame_option common_options[] = {
         languages),
     ROW('j', "threads", FRAME_SIZE, "N", "work in N threads (default 1); the output is the same",
         threads, NULL),
-    ROW('o', "output", FRAME_STRING, "FILE", "write to FILE, which appears whole or not at all",
+    ROW('o', "out", FRAME_STRING, "FILE", "write to FILE, which appears whole or not at all",
         output, NULL),
     ROW('c', "columns", FRAME_STRING, "LIST",
         "work on these columns of TAB-separated values, as in 1,3-5,7-", columns, NULL),
@@ -64,6 +65,13 @@ static const struct frame_option splitting_options[] = {
     {0},
 };
 
+/* Of tools that can report. */
+static const struct frame_option reporting_options[] = {
+    ROW(0, "output", FRAME_CHOICE, "FORMAT", "rows of a report as: tsv (default), jsonl", rows,
+        formats),
+    {0},
+};
+
 /* All tables as getopt_long() wants them, and the way back from its values to the rows. */
 struct parser {
     const struct frame_filter *filter;
@@ -92,6 +100,8 @@ enum frame_exit frame_options_read(const struct frame_filter *filter, struct fra
     add_rows(&parser, filter->options, filter->config);
     if (filter->splits)
         add_rows(&parser, splitting_options, common);
+    if (filter->report)
+        add_rows(&parser, reporting_options, common);
     add_rows(&parser, common_options, common);
     argv[0] = (char *)(uintptr_t)filter->name; /* for the messages of getopt_long() */
     for (;;) {
@@ -144,6 +154,8 @@ static const char *check_common(const struct frame_filter *filter,
         return "--explode needs --json";
     if (common->same_count && !common->columns && !common->explode)
         return "--same-count needs --columns, or --json and --explode";
+    if (common->rows && !(reports && filter->report(filter->config)->columns))
+        return "--output goes with reports that print rows";
     if (common->diff && reports)
         return "--diff goes with tools and modes that change text";
     if (common->edits && reports)
@@ -165,6 +177,8 @@ void frame_help(const struct frame_filter *filter, FILE *to)
     help_rows(filter->options, to);
     if (filter->splits)
         help_rows(splitting_options, to);
+    if (filter->report)
+        help_rows(reporting_options, to);
     fprintf(to, "%sOptions of all tools:\n", filter->options->long_name ? "\n" : "");
     help_rows(common_options, to);
     fprintf(to,

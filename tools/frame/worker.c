@@ -16,6 +16,8 @@ static enum prep_status run_valid(struct frame_worker *worker, struct frame_batc
                                   const struct frame_text *record, struct prep_error *error);
 static enum prep_status pass_by_policy(struct frame_worker *worker, struct frame_batch *batch,
                                        const struct frame_text *record);
+static enum prep_status report(struct frame_worker *worker, struct frame_batch *batch,
+                               const struct frame_text *text, struct prep_error *error);
 static bool stop_in(struct frame_batch *batch, const struct frame_text *record, size_t byte,
                     const char *reason);
 static bool stop(struct frame_batch *batch, const struct frame_place *place, size_t byte,
@@ -56,6 +58,7 @@ void frame_worker_close(struct frame_worker *worker)
     prep_buf_free(&worker->repaired);
     prep_buf_free(&worker->decoded);
     prep_buf_free(&worker->changed);
+    prep_buf_free(&worker->rows);
     for (size_t i = 0; i < worker->n_pieces; i++)
         prep_buf_free(&worker->pieces[i].text);
     free(worker->pieces);
@@ -227,8 +230,7 @@ enum prep_status frame_worker_text(struct frame_worker *worker, struct frame_bat
 {
     size_t before = out->len;
     if (worker->report)
-        return worker->report->record(worker->state, worker->transform, text->place, text->text,
-                                      text->len, &batch->out, error);
+        return report(worker, batch, text, error);
     if (worker->edits)
         prep_edits_reset(worker->edits);
     enum prep_status status = prep_transform_run(worker->transform, text->text, text->len,
@@ -236,6 +238,21 @@ enum prep_status frame_worker_text(struct frame_worker *worker, struct frame_bat
     if (!status && worker->edits)
         status = frame_worker_log(worker, batch, worker->original ? worker->original : text,
                                   out->data + before, out->len - before);
+    return status;
+}
+
+static enum prep_status report(struct frame_worker *worker, struct frame_batch *batch,
+                               const struct frame_text *text, struct prep_error *error)
+{
+    const struct frame_report *report = worker->report;
+    bool json = worker->common->rows == FRAME_ROWS_JSONL;
+    prep_buf_reset(&worker->rows);
+    enum prep_status status =
+        report->record(worker->state, worker->transform, text->place, text->text, text->len,
+                       json ? &worker->rows : &batch->out, error);
+    if (!status && json)
+        status =
+            frame_rows_to_json(report->columns, worker->rows.data, worker->rows.len, &batch->out);
     return status;
 }
 
