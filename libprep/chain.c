@@ -26,11 +26,15 @@ struct prep_transform *prep_chain_new(struct prep_transform *const *members, siz
 {
     struct chain *chain = calloc(1, sizeof *chain);
     size_t n_rules = 0;
-    if (!chain || !(chain->members = calloc(n ? n : 1, sizeof *members))) {
+    bool complete = true;
+    for (size_t i = 0; i < n; i++)
+        complete = complete && members[i];
+    if (!complete || !chain || !(chain->members = calloc(n ? n : 1, sizeof *members))) {
         for (size_t i = 0; i < n; i++)
             prep_transform_free(members[i]);
         free(chain);
-        prep_fail_nomem(error);
+        if (complete) /* else who could not make the member has said why */
+            prep_fail_nomem(error);
         return NULL;
     }
     bool paragraphs = false; /* the largest record that a member wants */
@@ -64,9 +68,18 @@ struct prep_transform *prep_chain_new(struct prep_transform *const *members, siz
     for (size_t i = 0, at = 0; i < n; at += members[i]->class->n_rules, i++)
         memcpy(chain->rules + at, members[i]->class->rules,
                members[i]->class->n_rules * sizeof *chain->rules);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; prep_transform_source(members[i], k); k++) {
+            if (prep_transform_made_from(&chain->base, NULL,
+                                         prep_transform_source(members[i], k))) {
+                prep_fail_nomem(error);
+                goto fail;
+            }
+        }
+    }
     return &chain->base;
 fail:
-    free_chain(&chain->base);
+    prep_transform_free(&chain->base);
     return NULL;
 }
 

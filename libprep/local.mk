@@ -57,5 +57,6 @@ libprep_libprep_la_LDFLAGS = $(AM_LDFLAGS) -no-undefined -version-info $(LIBPREP
 libprep_libprep_la_DEPENDENCIES = libprep/libprep-all.la $(top_srcdir)/libprep/exports.txt
 
 include_HEADERS += libprep/prep.h
+dist_man_MANS += libprep/libprep.3
 pkgconfig_DATA += libprep/libprep.pc
 EXTRA_DIST += libprep/exports.txt

@@ -187,8 +187,8 @@ uint64_t prep_transform_count(const struct prep_transform *transform, size_t rul
  * last; borrowed. */
 const char *prep_transform_source(const struct prep_transform *transform, size_t i);
 
-/* Several transforms as one, run first to last: new; NULL on error. Takes all n members. Its
- * rules are the members' rules one after another. */
+/* Several transforms as one, run first to last: new; NULL on error, or if a member is NULL. Takes
+ * all n members. Its rules are the members' rules one after another. */
 struct prep_transform *prep_chain_new(struct prep_transform *const *members, size_t n,
                                       struct prep_error *error);
 

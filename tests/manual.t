@@ -31,6 +31,14 @@ for my $tool (@tools) {
 is_same(join(' / ', keys %common), options_of_page($shared),
     'prep-tools(7) describes the options of all tools');
 check_page("$srcdir/tools/prep-tools.7", $shared);
+
+# libprep(3) names every public function, and nothing else; its example is built by install.t.
+my $library = read_file("$srcdir/libprep/libprep.3");
+lint("$srcdir/libprep/libprep.3", 'libprep.3');
+my %described = map { $_ => 1 } $library =~ /Fn (prep_\w+)/g;
+my @exported = split /\n/, read_file("$srcdir/libprep/exports.txt");
+is_same(join(' ', sort keys %described), join(' ', sort @exported),
+    'libprep(3) describes the exported functions');
 done();
 
 # "-o --output" for each option, sorted.
@@ -52,13 +60,7 @@ sub options_of_page {
 sub check_page {
     my ($path, $page) = @_;
     my ($name) = $path =~ m{([^/]+)$};
-    if ($lint) {
-        my @found = grep { !/referenced manual not found|mandoc\.db/ }
-            split /\n/, `mandoc -T lint -W style '$path' 2>&1`;
-        ok(!@found, "$name: mandoc finds nothing", @found);
-    } else {
-        ok(1, "$name: no mandoc to check it");
-    }
+    lint($path, $name);
     my ($examples) = $page =~ /^\.Sh EXAMPLES\n(.*?)^\.Sh /ms;
     my $count = 0;
     for my $display ($examples =~ /^\.Bd -literal[^\n]*\n(.*?)^\.Ed$/msg) {
@@ -72,4 +74,15 @@ sub check_page {
         }
     }
     ok($count > 0, "$name has examples");
+}
+
+sub lint {
+    my ($path, $name) = @_;
+    if ($lint) {
+        my @found = grep { !/referenced manual not found|mandoc\.db/ }
+            split /\n/, `mandoc -T lint -W style '$path' 2>&1`;
+        ok(!@found, "$name: mandoc finds nothing", @found);
+    } else {
+        ok(1, "$name: no mandoc to check it");
+    }
 }

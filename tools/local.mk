@@ -35,7 +35,7 @@ edits_sources = \
 	tools/edits-log.c tools/edits-members.c tools/edits-paths.c tools/edits-replay.c
 tools_prep_edits_SOURCES = $(edits_sources)
 tools_prep_edits_LDADD = $(tool_libs)
-dist_man_MANS = tools/prep-edits.1
+dist_man_MANS += tools/prep-edits.1
 
 # Where the tools of an uninstalled tree find its dictionaries; a relative path keeps the tree
 # movable where it was configured with one.

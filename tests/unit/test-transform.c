@@ -1,6 +1,8 @@
 #include "replay.h"
 #include "unit.h"
 
+#include <stdio.h>
+
 /* A transform to test with: writes x as X, doubles d, drops o, and fails at each '!'. */
 enum { RULE_UPPER, RULE_DOUBLE, RULE_DROP, N_RULES };
 
@@ -252,6 +254,34 @@ static void a_chain_fails_as_a_whole(void **state)
     prep_transform_free(copy);
 }
 
+static void a_chain_needs_all_members(void **state)
+{
+    (void)state;
+    struct prep_normalizer_options options;
+    prep_normalizer_options_init(&options);
+    struct prep_transform *members[] = {prep_normalizer_new(&options, NULL), NULL};
+    struct prep_error error = {.status = PREP_E_DATA};
+    assert_null(prep_chain_new(members, 2, &error));
+    assert_int_equal(error.status, PREP_E_DATA); /* of who should have made the member */
+}
+
+static void a_chain_knows_its_sources(void **state)
+{
+    (void)state;
+    char data_dir[4096];
+    const char *top = getenv("PREP_SRCDIR");
+    struct prep_splitter_options options;
+    prep_splitter_options_init(&options);
+    snprintf(data_dir, sizeof data_dir, "%s/dictionaries", top ? top : ".");
+    options.data_dir = data_dir;
+    struct prep_transform *member = prep_splitter_new(&options, NULL);
+    assert_non_null(prep_transform_source(member, 0));
+    struct prep_transform *chain = prep_chain_new(&member, 1, NULL);
+    for (size_t i = 0; prep_transform_source(member, i); i++)
+        assert_string_equal(prep_transform_source(chain, i), prep_transform_source(member, i));
+    prep_transform_free(chain);
+}
+
 static void an_empty_chain_changes_nothing(void **state)
 {
     (void)state;
@@ -272,6 +302,8 @@ int main(void)
         cmocka_unit_test(rules_are_borrowed_and_clones_count_from_zero),
         cmocka_unit_test(a_chain_joins_edits_and_rules),
         cmocka_unit_test(a_chain_fails_as_a_whole),
+        cmocka_unit_test(a_chain_needs_all_members),
+        cmocka_unit_test(a_chain_knows_its_sources),
         cmocka_unit_test(an_empty_chain_changes_nothing),
     };
     return RUN(tests);
