@@ -43,8 +43,14 @@ static void check(const char *text, size_t len)
     size_t want = simple_check((const unsigned char *)text, len);
     enum prep_status status = prep_utf8_check(text, len, &error);
     assert_int_equal(status, want == len ? PREP_OK : PREP_E_UTF8);
-    if (status)
-        assert_int_equal(error.offset, want);
+    if (!status)
+        return;
+    assert_int_equal(error.offset, want);
+    /* Behind a fault the check begins anew: what stands there is not part of a character. */
+    struct prep_buf out = PREP_BUF_INIT;
+    assert_int_equal(prep_utf8_replace(text, len, &out, NULL), PREP_OK);
+    assert_int_equal(simple_check((const unsigned char *)out.data, out.len), out.len);
+    prep_buf_free(&out);
 }
 
 /* Pieces of characters, whole ones, and bytes that are never right, at every place around the
