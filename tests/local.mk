@@ -98,7 +98,7 @@ EXTRA_DIST += \
 fuzz_tests = \
 	tests/fuzz/fuzz-chain tests/fuzz/fuzz-edits tests/fuzz/fuzz-fields \
 	tests/fuzz/fuzz-names tests/fuzz/fuzz-nomem tests/fuzz/fuzz-normalize tests/fuzz/fuzz-spell-token \
-	tests/fuzz/fuzz-spell tests/fuzz/fuzz-split tests/fuzz/fuzz-tables tests/fuzz/fuzz-utf8
+	tests/fuzz/fuzz-spell tests/fuzz/fuzz-split tests/fuzz/fuzz-tables tests/fuzz/fuzz-unwrap tests/fuzz/fuzz-utf8
 check_PROGRAMS += $(fuzz_tests)
 TESTS += $(fuzz_tests)
 fuzz_shared = tests/fuzz/replay.c tests/fuzz/fuzz.c tests/fuzz/fuzz.h tests/unit/replay.h
@@ -115,6 +115,7 @@ tests_fuzz_fuzz_spell_token_SOURCES = tests/fuzz/fuzz-spell-token.c $(fuzz_share
 tests_fuzz_fuzz_spell_SOURCES = tests/fuzz/fuzz-spell.c $(fuzz_shared)
 tests_fuzz_fuzz_split_SOURCES = tests/fuzz/fuzz-split.c $(fuzz_shared)
 tests_fuzz_fuzz_tables_SOURCES = tests/fuzz/fuzz-tables.c $(fuzz_shared)
+tests_fuzz_fuzz_unwrap_SOURCES = tests/fuzz/fuzz-unwrap.c $(fuzz_shared)
 tests_fuzz_fuzz_utf8_SOURCES = tests/fuzz/fuzz-utf8.c $(fuzz_shared)
 EXTRA_DIST += tests/fuzz/corpus tests/fuzz/fuzz.dict tests/fuzz/fuzz.sh
 

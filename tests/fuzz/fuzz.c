@@ -40,7 +40,7 @@ void fuzz_make_valid(struct fuzz_room *room, const uint8_t *data, size_t size)
         MUST(room->edits = prep_edits_new());
 }
 
-/* The same text cut at its LFs, a run for each record; the CR at its end is kept away from those
+/* The same text cut where its records end, a run for each; the CR at its end is kept away from those
  * that must not see it. */
 static void run_records(struct fuzz_room *room, struct prep_transform *transform, unsigned flags)
 {
@@ -48,8 +48,8 @@ static void run_records(struct fuzz_room *room, struct prep_transform *transform
     size_t len = room->valid.len;
     prep_buf_reset(&room->parts);
     for (size_t at = 0; at < len;) {
-        const char *lf = memchr(text + at, '\n', len - at);
-        size_t line_len = lf ? (size_t)(lf - text) - at : len - at;
+        size_t line_len = prep_transform_record(transform, text + at, len - at);
+        bool lf = at + line_len < len;
         size_t seen = line_len;
         if (!transform->class->sees_cr && seen > 0 && text[at + seen - 1] == '\r')
             seen--;
