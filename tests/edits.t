@@ -105,7 +105,8 @@ sub composes {
         "the pipe, $name (@options): one log alone stays as it is");
 }
 
-# Strings in JSON objects; prep-split must keep the line, for its log does not say what it did.
+# Strings in JSON objects. Those that prep-split cuts are told as changes of the record, which do not
+# go with changes of strings: in a pipe it keeps the lines.
 sub understands_json {
     my @keep = map { $_->[0] eq 'prep-split' ? [ @$_, '--keep-lines', ' | ' ] : $_ } @pipe;
     for my $name ('bitext.de-en.tsv', 'random lines', 'an open last line', 'an emptied last line') {
@@ -119,10 +120,10 @@ sub understands_json {
         } split /\n/, $text{$name}, -1;
         for my $policy (@policies[ 0, 3 ]) {
             for my $members ('--json=text,more.x.1', '--json=text') {
-                for my $stage (@keep) {
+                for my $stage (@keep, ['prep-split'], [ 'prep-split', '--explode' ], ['prep-unwrap']) {
                     my ($tool, @options) = @$stage;
                     my ($out) = run($input, $tool, @options, '-q', $policy, $members, "--edits=$tmp/log");
-                    inverts($input, $out, "$tmp/log", "$tool, JSON of $name ($policy $members)");
+                    inverts($input, $out, "$tmp/log", "$tool @options, JSON of $name ($policy $members)");
                 }
                 my ($output, @logs) = run_pipe($input, map { [ @$_, '-q', $policy, $members ] } @keep);
                 run('', 'prep-edits', 'compose', @logs, '-o', "$tmp/joined");
@@ -312,7 +313,7 @@ sub names_what_is_wrong {
         [ "1\tx\t0\t1\t0\t1\tr\te\t1\n1\t\t0\t1\t0\t1\tr\te\t1\n", '2:3: columns are not in order' ],
         [ "1\tx\\q\t0\t1\t0\t1\tr\te\t1\n", '1:4: a bad escape' ],
         [ "1\tx\\x00\t0\t1\t0\t1\tr\te\t1\n", '1:3: no member of a JSON object' ],
-        [ "1\tx\t0\t1\t0\t1\tfull-stop\t \t\\n\n", '1:1: JSON logs of prep-split are not supported' ],
+        [ "1\tx\t0\t1\t0\t1\tfull-stop\t \t\\n\n", '1:1: a string of JSON that was cut' ],
         [ "1\t1\t0\t0\t0\t1\tr\t\t\\n\n1\t2\t0\t0\t0\t2\tr\t\t\\n\\n\n",
             '2:1: columns of one line were cut into different numbers of lines' ],
         [ "1\t\t0\t0\t0\t1\tr\t\t\\n\n1\t2\t0\t0\t0\t1\tr\t\tx\n",

@@ -88,8 +88,7 @@ static bool order_members(const struct edits_log *log, struct edits_entry *entry
                                  "rows of the same member are not together");
         if (change->column && change->line_ends)
             return edits_problem(log->path, change->row, 0,
-                                 "JSON logs of prep-split are not supported: they do not say what "
-                                 "became of the string");
+                                 "a string of JSON that was cut: such a change is one of the line");
     }
     return true;
 }

@@ -50,6 +50,8 @@ static void skip_lines(const struct frame_change *change, struct part *part, siz
 
 const char *frame_change_rule(const struct frame_change *change, struct prep_edit edit)
 {
+    if (change->name)
+        return change->name;
     return edit.rule == 0 ? change->policy : change->rules[edit.rule - 1].name;
 }
 

@@ -272,8 +272,11 @@ struct frame_worker {
     struct prep_transform *transform;
     struct frame_fields *fields; /* NULL: the record is the text */
     bool splits;
+    bool coarse;      /* a record is logged as one change, see splice.c, */
+    uint64_t applied; /* by rules of this set */
     struct prep_edits *edits, *repair, *joined; /* NULL where no log is kept */
     const struct frame_text *original;          /* of the record that was repaired, else NULL */
+    const struct frame_text *raw; /* the same, of a record with fields, which are found behind */
     bool color;
     struct prep_buf repaired, decoded, changed, rows;
     struct frame_piece *pieces; /* by field, where a record becomes several */
@@ -333,6 +336,7 @@ struct frame_change {
     const struct prep_edits *edits;
     const char *policy;
     const struct prep_rule *rules;
+    const char *name; /* of all the edits, instead of a rule's; may be NULL */
     const char *after;
     size_t after_len;
 };

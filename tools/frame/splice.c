@@ -4,9 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Where the output and the log of a record begin. */
+struct before {
+    size_t out, edits;
+};
+
 static enum prep_status read_field(struct frame_worker *worker, const struct frame_text *record,
                                    const struct frame_field *field, struct frame_text *text,
                                    struct prep_error *error);
+static enum prep_status log_record(struct frame_worker *worker, struct frame_batch *batch,
+                                   const struct frame_text *record, const struct before *before);
+static enum prep_status name_rules(const struct frame_worker *worker, struct prep_buf *names);
 static enum prep_status report_fields(struct frame_worker *worker, struct frame_batch *batch,
                                       const struct frame_text *record, struct prep_error *error);
 static enum prep_status splice_one(struct frame_worker *worker, struct frame_batch *batch,
@@ -33,9 +41,64 @@ enum prep_status frame_splice_record(struct frame_worker *worker, struct frame_b
         return status;
     if (worker->report)
         return report_fields(worker, batch, record, error);
-    if (worker->splits && (worker->fields->columns || worker->common->explode))
-        return splice_many(worker, batch, record, error);
-    return splice_one(worker, batch, record, error);
+    struct before before = {.out = batch->out.len, .edits = batch->edits.len};
+    worker->applied = 0;
+    status = worker->splits && (worker->fields->columns || worker->common->explode)
+                 ? splice_many(worker, batch, record, error)
+                 : splice_one(worker, batch, record, error);
+    return status || !worker->coarse ? status : log_record(worker, batch, record, &before);
+}
+
+/* A string that becomes an array or several objects is no text of its own any more: what became of
+ * the record is told as one change of it. */
+static enum prep_status log_record(struct frame_worker *worker, struct frame_batch *batch,
+                                   const struct frame_text *record, const struct before *before)
+{
+    const struct frame_text *from = worker->raw ? worker->raw : record;
+    const char *a = from->text, *b = batch->out.data + before->out;
+    size_t a_len = from->len, b_len = batch->out.len - before->out, begin = 0;
+    struct frame_text whole = {record->place, NULL, a, a_len, 0};
+    while (begin < a_len && begin < b_len && a[begin] == b[begin])
+        begin++;
+    for (; a_len > begin && b_len > begin && a[a_len - 1] == b[b_len - 1]; a_len--, b_len--)
+        continue;
+    batch->edits.len = before->edits;
+    if (a_len == begin && b_len == begin)
+        return PREP_OK;
+    struct prep_buf *names = &worker->changed;
+    enum prep_status status = name_rules(worker, names);
+    prep_edits_reset(worker->joined);
+    if (!status)
+        status =
+            prep_edits_append(worker->joined, (struct prep_edit){begin, a_len, begin, b_len, 0});
+    const struct frame_change change = {.text = &whole,
+                                        .edits = worker->joined,
+                                        .name = names->data,
+                                        .after = b,
+                                        .after_len = batch->out.len - before->out};
+    return status ? status : frame_editlog_rows(&change, &batch->edits);
+}
+
+/* All that was applied to the record, with '+' between; "json" if it was nothing else. */
+static enum prep_status name_rules(const struct frame_worker *worker, struct prep_buf *names)
+{
+    size_t n;
+    const struct prep_rule *rules = prep_transform_rules(worker->transform, &n);
+    const char *policy = worker->raw ? frame_policy_name(worker->common) : "json";
+    prep_buf_reset(names);
+    enum prep_status status =
+        worker->raw ? prep_buf_append(names, policy, strlen(policy)) : PREP_OK;
+    for (size_t i = 0; i < n && i < FRAME_RULES_MAX && !status; i++) {
+        if (!(worker->applied >> i & 1))
+            continue;
+        if (names->len > 0)
+            status = prep_buf_append(names, "+", 1);
+        if (!status)
+            status = prep_buf_append(names, rules[i].name, strlen(rules[i].name));
+    }
+    if (!status && names->len == 0)
+        status = prep_buf_append(names, policy, strlen(policy));
+    return status ? status : prep_buf_append(names, "", 1);
 }
 
 enum prep_status frame_splice_drop(struct frame_worker *worker, struct frame_batch *batch,
@@ -256,6 +319,7 @@ static enum prep_status keep_whole(struct frame_worker *worker, struct frame_bat
     char number[40];
     int n = snprintf(number, sizeof number, "%llu", (unsigned long long)record->place->total);
     worker->counts.uneven++;
+    worker->applied = 0;
     enum prep_status status = prep_buf_append(&batch->uneven, number, (size_t)n);
     for (size_t i = 0; i < worker->fields->count && !status; i++) {
         n = snprintf(number, sizeof number, "%c%zu", i ? ',' : '\t', worker->pieces[i].n_rows);

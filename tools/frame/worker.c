@@ -32,6 +32,7 @@ bool frame_worker_open(struct frame_worker *worker, const struct frame_filter *f
     worker->color = frame_color_wanted(common, STDOUT_FILENO);
     worker->splits = filter->splits && filter->splits(filter->config);
     worker->fields = frame_fields_new(common, &message);
+    worker->coarse = worker->splits && common->json && common->edits;
     bool complete = !message;
     if (worker->report)
         complete = complete && (worker->state = worker->report->open(filter->config)) != NULL;
@@ -192,12 +193,15 @@ static enum prep_status run_bad(struct frame_worker *worker, struct frame_batch 
         prep_edits_reset(worker->edits);
         status = frame_worker_log(worker, batch, record, repaired.text, repaired.len);
         prep_edits_reset(worker->repair);
+        worker->raw = record;
+        if (worker->coarse)
+            batch->edits.len = edits_before;
     } else {
         worker->original = record;
     }
     if (!status)
         status = run_valid(worker, batch, &repaired, error);
-    worker->original = NULL;
+    worker->original = worker->raw = NULL;
     if (status != PREP_E_DATA || !worker->fields)
         return status;
     batch->edits.len = edits_before;
@@ -281,6 +285,10 @@ enum prep_status frame_worker_log(struct frame_worker *worker, struct frame_batc
     enum prep_status status = prep_edits_compose(worker->repair, worker->edits, 1, worker->joined);
     if (status || prep_edits_count(worker->joined) == 0)
         return status;
+    for (size_t i = 0; worker->coarse && i < prep_edits_count(worker->joined); i++) {
+        uint16_t rule = prep_edits_get(worker->joined, i).rule;
+        worker->applied |= rule ? (uint64_t)1 << (rule - 1) : 0;
+    }
     const struct frame_change change = {
         .text = text,
         .edits = worker->joined,
