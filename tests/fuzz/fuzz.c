@@ -40,8 +40,8 @@ void fuzz_make_valid(struct fuzz_room *room, const uint8_t *data, size_t size)
         MUST(room->edits = prep_edits_new());
 }
 
-/* The same text cut where its records end, a run for each; the CR at its end is kept away from those
- * that must not see it. */
+/* The same text cut where its records end, a run for each; the CR at its end is kept away from
+ * those that must not see it. */
 static void run_records(struct fuzz_room *room, struct prep_transform *transform, unsigned flags)
 {
     const char *text = room->valid.data;
