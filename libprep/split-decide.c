@@ -94,7 +94,7 @@ static bool counted_end(const struct prep_split_mark *mark)
  * ("BT-Drs."), with a small first letter ("Vgl."), or together with the words before ("z. B."). */
 static uint32_t abbreviation_class(const struct prep_split_mark *mark)
 {
-    char lower[PREP_SPLIT_WORD_MAX];
+    char lower[PREP_SPLIT_WORD_MAX + 1];
     size_t begin = mark->word, end = mark->mark + 1;
     const char *text = mark->text;
     if (begin == mark->mark || end - begin > PREP_SPLIT_WORD_MAX)
@@ -145,9 +145,11 @@ static bool is_joint(char c)
 /* The class of "B." where "z." stands before it, and so on for more parts; the longest counts. */
 static uint32_t spaced_class(const struct prep_split_mark *mark)
 {
-    char key[PREP_SPLIT_WORD_MAX];
-    size_t filled = sizeof key, begin = mark->word, end = mark->mark + 1;
+    char key[PREP_SPLIT_WORD_MAX + 1];
+    size_t filled = PREP_SPLIT_WORD_MAX, begin = mark->word, end = mark->mark + 1;
     uint32_t fact = 0;
+    if (!(prep_split_fact(mark->model, mark->text + begin, end - begin) & PREP_SPLIT_LAST_PART))
+        return 0; /* not "un gar." either, though "ungar." is known */
     for (int i = 0; i < PARTS_MAX; i++) {
         size_t len = end - begin;
         if (len > filled)
@@ -155,10 +157,11 @@ static uint32_t spaced_class(const struct prep_split_mark *mark)
         filled -= len;
         memcpy(key + filled, mark->text + begin, len);
         if (i > 0) {
-            uint32_t here = prep_split_fact(mark->model, key + filled, sizeof key - filled);
+            uint32_t here =
+                prep_split_fact(mark->model, key + filled, PREP_SPLIT_WORD_MAX - filled);
             if (!(here & PREP_SPLIT_CLASSES) && key[filled] >= 'A' && key[filled] <= 'Z') {
                 key[filled] = (char)(key[filled] + 32);
-                here = prep_split_fact(mark->model, key + filled, sizeof key - filled);
+                here = prep_split_fact(mark->model, key + filled, PREP_SPLIT_WORD_MAX - filled);
                 key[filled] = (char)(key[filled] - 32);
             }
             if (here & PREP_SPLIT_CLASSES)
@@ -193,14 +196,14 @@ static size_t part_before(const struct prep_split_mark *mark, size_t at)
 /* Do the words behind the mark carry on with what key, the begin of an abbreviation, begins? */
 static bool part_begins(const struct prep_split_mark *mark, const char *begin, size_t begin_len)
 {
-    char key[PREP_SPLIT_WORD_MAX];
+    char key[PREP_SPLIT_WORD_MAX + 1];
     size_t len = begin_len, at = mark->next;
     bool lowered = false;
-    if (mark->closed || begin_len > sizeof key)
+    if (mark->closed || begin_len > PREP_SPLIT_WORD_MAX)
         return false;
     memcpy(key, begin, len);
     for (int i = 0; i < PARTS_MAX; i++) {
-        while (at < mark->len && len < sizeof key) {
+        while (at < mark->len && len < PREP_SPLIT_WORD_MAX) {
             unsigned char c = (unsigned char)mark->text[at];
             if (c <= ' ' || c == 0xC2)
                 break;

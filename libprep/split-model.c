@@ -7,6 +7,7 @@
 static enum prep_status load(struct prep_split_model *model,
                              const struct prep_splitter_options *options, bool legal,
                              struct prep_transform *made, struct prep_error *error);
+static void find_plain_openers(struct prep_split_model *model);
 static void set_bits(struct prep_split_model *model);
 static enum prep_status read_abbreviation(void *arg, const struct prep_row *row,
                                           struct prep_error *error);
@@ -40,6 +41,7 @@ struct prep_split_model *prep_split_model_new(const struct prep_splitter_options
     }
     if (load(model, options, legal, made, error))
         goto fail;
+    find_plain_openers(model);
     set_bits(model);
     return model;
 fail:
@@ -62,10 +64,8 @@ void prep_split_model_release(struct prep_split_model *model)
     free(model);
 }
 
-uint32_t prep_split_fact(const struct prep_split_model *model, const char *word, size_t len)
+uint32_t prep_split_known_fact(const struct prep_split_model *model, const char *word, size_t len)
 {
-    if (len == 0 || len > PREP_SPLIT_WORD_MAX)
-        return 0;
     const uint32_t *fact = prep_map_find(model->facts, word, len);
     return fact ? *fact : 0;
 }
@@ -116,6 +116,26 @@ static enum prep_status load(struct prep_split_model *model,
     return status;
 }
 
+/* Of those that an ordinal number may stand before, some are known by their end. */
+static void find_plain_openers(struct prep_split_model *model)
+{
+    for (size_t i = 0; i < prep_map_count(model->facts); i++) {
+        size_t len, at = 1;
+        uint32_t fact;
+        const char *key = prep_map_key(model->facts, i, &len, &fact);
+        if (!(fact & PREP_SPLIT_OPENER) || fact & (PREP_SPLIT_AFTER_ORDINAL | PREP_SPLIT_NO_START))
+            continue;
+        while (at < len) {
+            const uint32_t *end = prep_map_find(model->facts, key + at, len - at);
+            if (end && *end & PREP_SPLIT_ORDINAL_END)
+                break;
+            at++;
+        }
+        if (at == len)
+            *prep_map_find(model->facts, key, len) |= PREP_SPLIT_PLAIN_OPENER;
+    }
+}
+
 /* What the fast decision leaves alone, see split-fast.c. */
 static void set_bits(struct prep_split_model *model)
 {
@@ -130,7 +150,10 @@ static void set_bits(struct prep_split_model *model)
         size_t len;
         uint32_t fact, hash;
         const char *key = prep_map_key(model->facts, i, &len, &fact);
-        if (len <= 8 && fact & (PREP_SPLIT_CLASSES | PREP_SPLIT_AFTER_ORDINAL)) {
+        hash = prep_split_known_hash(key, len);
+        model->known[hash >> 3] |= (uint8_t)(1 << (hash & 7));
+        if (len <= 8 && fact & (PREP_SPLIT_CLASSES | PREP_SPLIT_PART | PREP_SPLIT_LAST_PART |
+                                PREP_SPLIT_AFTER_ORDINAL | PREP_SPLIT_PLAIN_OPENER)) {
             uint64_t word = 0;
             memcpy(&word, key, len);
             struct prep_split_short *slot = &model->short_words[prep_split_short_hash(word)];
@@ -141,6 +164,13 @@ static void set_bits(struct prep_split_model *model)
             hash = prep_split_end_hash(key + len - 1, len - 1);
             model->known_end[hash >> 3] |= (uint8_t)(1 << (hash & 7));
         }
+        if (len < 4 && len > 1 && strchr("!?", key[len - 1]))
+            model->short_marks = true;
+        if (fact & PREP_SPLIT_COUNTED_END && len > 2) {
+            hash = prep_split_start_hash(key + len - 3);
+            model->counted_end[hash >> 3] |= (uint8_t)(1 << (hash & 7));
+        } else if (fact & PREP_SPLIT_COUNTED_END)
+            memset(model->counted_end, 0xFF, sizeof model->counted_end);
         if (len > 1 && fact & (PREP_SPLIT_NO_START | PREP_SPLIT_EMOTICON)) {
             hash = prep_split_start_hash(key);
             model->no_start[hash >> 3] |= (uint8_t)(1 << (hash & 7));
