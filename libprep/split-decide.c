@@ -7,12 +7,13 @@
 
 static enum prep_split_rule decide_other(const struct prep_split_mark *mark, uint64_t enabled);
 static bool abbreviation(const struct prep_split_mark *mark);
+static bool is_small(const struct prep_split_mark *mark);
 static uint32_t abbreviation_class(const struct prep_split_mark *mark);
 static bool is_joint(char c);
 static uint32_t spaced_class(const struct prep_split_mark *mark);
 static size_t part_before(const struct prep_split_mark *mark, size_t at);
 static bool part_begins(const struct prep_split_mark *mark, const char *key, size_t len);
-static bool counted_end(const struct prep_split_mark *mark);
+static bool ends_in(const struct prep_split_mark *mark, uint32_t fact, const uint8_t bits[8192]);
 static bool before_number(const struct prep_split_mark *mark);
 static bool initial(const struct prep_split_mark *mark);
 static bool counts_or_names(const struct prep_split_mark *mark);
@@ -67,6 +68,9 @@ static bool abbreviation(const struct prep_split_mark *mark)
     uint32_t class = abbreviation_class(mark);
     if (class & PREP_SPLIT_NEVER)
         return true;
+    if (!class && mark->full_stop && ends_in(mark, PREP_SPLIT_MAYBE_END, mark->model->maybe_end) &&
+        is_small(mark))
+        class = PREP_SPLIT_MAYBE;
     if (class & PREP_SPLIT_MAYBE) {
         if (mark->rule == PREP_SPLIT_CLOSING_BRACKET || mark->start & PREP_SPLIT_START_DASH)
             return true;
@@ -77,17 +81,31 @@ static bool abbreviation(const struct prep_split_mark *mark)
         return mark->first_char & PREP_CHAR_LETTER || mark->start & PREP_SPLIT_START_QUOTE;
     if (class & PREP_SPLIT_COUNTED)
         return before_number(mark);
-    return !class && mark->first_char & PREP_CHAR_NUMBER && mark->full_stop && counted_end(mark);
+    return !class && mark->first_char & PREP_CHAR_NUMBER && mark->full_stop &&
+           ends_in(mark, PREP_SPLIT_COUNTED_END, mark->model->counted_end);
 }
 
-/* "Lindenstr. 4", "Codenr. 17": the word ends like an abbreviation that a number follows. */
-static bool counted_end(const struct prep_split_mark *mark)
+/* "Lindenstr. 4", "gesetzl. Vertreter": the word ends like an abbreviation. The bits are those of
+ * the last two bytes of all such ends. */
+static bool ends_in(const struct prep_split_mark *mark, uint32_t fact, const uint8_t bits[8192])
 {
-    for (size_t at = mark->word; at < mark->mark; prep_utf8_next(mark->text, mark->mark, &at))
-        if (at > mark->word && prep_split_fact(mark->model, mark->text + at, mark->mark + 1 - at) &
-                                   PREP_SPLIT_COUNTED_END)
+    const char *text = mark->text;
+    if (mark->mark - mark->word < 2 ||
+        !prep_split_bit(bits, prep_split_start_hash(text + mark->mark - 2)))
+        return false;
+    for (size_t at = mark->word; at < mark->mark; prep_utf8_next(text, mark->mark, &at))
+        if (at > mark->word && prep_split_fact(mark->model, text + at, mark->mark + 1 - at) & fact)
             return true;
     return false;
+}
+
+/* Is the word before the mark one in small letters, and nothing else? "Vogl" is a name. */
+static bool is_small(const struct prep_split_mark *mark)
+{
+    for (size_t at = mark->word; at < mark->mark;)
+        if (!(prep_char(prep_utf8_next(mark->text, mark->mark, &at)) & PREP_CHAR_LOWER))
+            return false;
+    return true;
 }
 
 /* The class of the word before the mark: as it stands, behind its last hyphen or the like

@@ -2,14 +2,7 @@
  * plain word, a mark, a space, and what most often starts a sentence; a well-known abbreviation;
  * the number of an item; a day before its month. Whatever is not quite like that is left to the
  * slow way, which says the same where both answer (a test compares them). */
-#include "split.h"
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
-/* Longer words are left alone, in bytes. */
-#define FAST_WORD 40
+#include "split-fast.h"
 
 /* What follows the mark. */
 enum follow { UNCLEAR, CAPITAL, SMALL, DIGIT };
@@ -25,17 +18,11 @@ struct word {
     size_t part; /* behind its hyphen */
 };
 
-static bool fast_pair(const struct prep_split_mark *mark, size_t at);
 static bool decide(struct prep_split_scan *scan, size_t at, bool closed, struct next next,
                    enum prep_split_rule *rule);
 static bool read_closer(struct prep_split_mark *mark, size_t at, enum prep_split_rule *rule);
 static struct next read_next(const struct prep_split_model *model, const char *next);
 static enum follow what_follows(const struct prep_split_model *model, const char *next);
-static int kind(const struct prep_split_model *model, const char *at);
-static size_t back(const struct prep_split_mark *mark, size_t at, int what);
-#ifdef __SSE2__
-static unsigned other_than_letters(const char *at);
-#endif
 static bool closes(const char *last);
 static bool read_word(const struct prep_split_mark *mark, size_t at, struct word *word);
 static bool is_plain(const struct prep_split_mark *mark, struct word word, size_t at,
@@ -43,11 +30,6 @@ static bool is_plain(const struct prep_split_mark *mark, struct word word, size_
 static bool is_plain_short(const struct prep_split_model *model, const char *word);
 static bool numeral_letter(char c);
 static bool known_end(const struct prep_split_model *model, const char *word, size_t len);
-static uint32_t fact_of(const struct prep_split_model *model, const char *word, size_t len);
-static bool fast_abbreviation(const struct prep_split_scan *scan, size_t begin, size_t at,
-                              enum prep_split_rule *rule);
-static bool fast_number(const struct prep_split_scan *scan, size_t begin, size_t at,
-                        enum prep_split_rule *rule);
 
 bool prep_split_fast(struct prep_split_scan *scan, size_t at, enum prep_split_rule *rule)
 {
@@ -70,11 +52,13 @@ bool prep_split_fast(struct prep_split_scan *scan, size_t at, enum prep_split_ru
         *rule = PREP_SPLIT_CONTINUATION;
         return true;
     }
-    if (mark->end == at + 1 && c == '.' && fast_pair(mark, at)) {
+    struct next then = read_next(mark->model, next);
+    if (mark->end == at + 1 && c == '.' &&
+        prep_split_fast_pair(mark, at, then.follow != UNCLEAR && !then.quote && !then.other)) {
         *rule = PREP_SPLIT_ABBREVIATION;
         return true;
     }
-    return decide(scan, at, mark->end > at + 1, read_next(mark->model, next), rule);
+    return decide(scan, at, mark->end > at + 1, then, rule);
 }
 
 bool prep_split_fast_with(uint64_t enabled)
@@ -88,32 +72,6 @@ bool prep_split_fast_with(uint64_t enabled)
            !(enabled >> PREP_SPLIT_MISSING_SPACE & 1);
 }
 
-/* Is it the first or the second full stop of "z. B."? */
-static bool fast_pair(const struct prep_split_mark *mark, size_t at)
-{
-    const struct prep_split_model *model = mark->model;
-    const char *text = mark->text, *next = text + at + 2;
-    size_t from = at - mark->sentence; /* bytes */
-    char pair[8] = {text[at - 1], '.', next[0], '.'};
-    if (from > 1 && text[at - 2] != ' ' && text[at - 2] != '(')
-        return false;
-    uint32_t fact = fact_of(model, text + at - 1, 2);
-    if (next[1] == '.')
-        return (fact & (PREP_SPLIT_PART | PREP_SPLIT_LAST_PART | PREP_SPLIT_CLASSES)) ==
-                   PREP_SPLIT_PART &&
-               fact_of(model, pair, 4) & PREP_SPLIT_CLASSES &&
-               !(fact_of(model, next, 1) & PREP_SPLIT_NO_START);
-    if (!(fact & PREP_SPLIT_LAST_PART) || from < 7 || text[at - 3] != '.' ||
-        (text[at - 5] != '(' && text[at - 5] != ' '))
-        return false;
-    unsigned char before = (unsigned char)text[at - 6]; /* there may be a third part */
-    if (text[at - 5] == ' ' && (before == '.' || before <= ' ' || before >= 0x80))
-        return false;
-    pair[0] = text[at - 4];
-    pair[2] = text[at - 1];
-    return what_follows(model, next) != UNCLEAR && fact_of(model, pair, 4) & PREP_SPLIT_NEVER;
-}
-
 /* By what stands on both sides; *rule is that of the mark and what closes behind it. */
 static bool decide(struct prep_split_scan *scan, size_t at, bool closed, struct next next,
                    enum prep_split_rule *rule)
@@ -121,7 +79,7 @@ static bool decide(struct prep_split_scan *scan, size_t at, bool closed, struct 
     const struct prep_split_mark *mark = &scan->mark;
     const char *text = mark->text;
     bool full_stop = text[at] == '.';
-    int what = kind(mark->model, text + at - 1);
+    int what = prep_split_kind(mark->model, text + at - 1);
     struct word word;
     if (next.follow == UNCLEAR || (closed && (!full_stop || next.follow == SMALL)))
         return false;
@@ -130,13 +88,13 @@ static bool decide(struct prep_split_scan *scan, size_t at, bool closed, struct 
                closes(text + at - 1);
     if (what == PREP_SPLIT_DIGIT)
         return full_stop && !closed && !next.quote && !next.other && next.follow != DIGIT &&
-               fast_number(scan, back(mark, at, what), at, rule);
+               prep_split_fast_number(mark, prep_split_back(mark, at, what), at, rule);
     if (!read_word(mark, at, &word))
         return false;
     if (is_plain(mark, word, at, next))
         return true;
     return full_stop && !closed && !next.quote && !next.other && word.part == word.begin &&
-           fast_abbreviation(scan, word.begin, at, rule);
+           prep_split_fast_abbreviation(mark, word.begin, at, rule);
 }
 
 /* One quote or bracket; at the end of a line there is nothing to decide, which PREP_SPLIT_RULES
@@ -203,7 +161,7 @@ static enum follow what_follows(const struct prep_split_model *model, const char
             follow = CAPITAL;
         else if (second == 0xA4 || second == 0xB6 || second == 0xBC)
             follow = SMALL;
-    } else if (next[1] == ' ' || kind(model, next + 1) == PREP_SPLIT_LETTER) {
+    } else if (next[1] == ' ' || prep_split_kind(model, next + 1) == PREP_SPLIT_LETTER) {
         if (c >= 'A' && c <= 'Z')
             follow = CAPITAL;
         else if (c >= 'a' && c <= 'z')
@@ -211,43 +169,6 @@ static enum follow what_follows(const struct prep_split_model *model, const char
     }
     return prep_split_bit(model->no_start, prep_split_start_hash(next)) ? UNCLEAR : follow;
 }
-
-static int kind(const struct prep_split_model *model, const char *at)
-{
-    return model->kind[(unsigned char)*at];
-}
-
-/* The begin of the letters or digits in front of text[at]. */
-static size_t back(const struct prep_split_mark *mark, size_t at, int what)
-{
-    size_t begin = at;
-#ifdef __SSE2__
-    if (what == PREP_SPLIT_LETTER && at - mark->sentence >= 16) {
-        unsigned others = other_than_letters(mark->text + at - 16);
-        if (others)
-            return at - 15 + (size_t)(31 - __builtin_clz(others));
-        begin -= 16;
-    }
-#endif
-    while (begin > mark->sentence && at - begin < FAST_WORD &&
-           kind(mark->model, mark->text + begin - 1) == what)
-        begin--;
-    return begin;
-}
-
-#ifdef __SSE2__
-/* Which of 16 bytes are no letters, a bit each, by the same rule as prep_split_model.kind. */
-static unsigned other_than_letters(const char *at)
-{
-    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
-    __m128i small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
-    __m128i ascii = _mm_and_si128(_mm_cmpgt_epi8(small, _mm_set1_epi8('a' - 1)),
-                                  _mm_cmplt_epi8(small, _mm_set1_epi8('z' + 1)));
-    __m128i later = _mm_cmplt_epi8(bytes, _mm_set1_epi8((char)0xC0)); /* 80 to BF */
-    __m128i lead = _mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)0xC3));
-    return ~(unsigned)_mm_movemask_epi8(_mm_or_si128(ascii, _mm_or_si128(later, lead))) & 0xFFFF;
-}
-#endif
 
 /* What is behind a quote or bracket is no abbreviation. */
 static bool closes(const char *last)
@@ -259,11 +180,11 @@ static bool closes(const char *last)
 static bool read_word(const struct prep_split_mark *mark, size_t at, struct word *word)
 {
     const char *text = mark->text;
-    size_t first = mark->sentence, begin = back(mark, at, PREP_SPLIT_LETTER), before;
+    size_t first = mark->sentence, begin = prep_split_back(mark, at, PREP_SPLIT_LETTER), before;
     word->part = word->begin = begin;
     if (begin > first + 1 && text[begin - 1] == '-') {
-        begin = back(mark, begin - 1, PREP_SPLIT_LETTER);
-        if (begin + 1 == word->part || at - begin >= FAST_WORD)
+        begin = prep_split_back(mark, begin - 1, PREP_SPLIT_LETTER);
+        if (begin + 1 == word->part || at - begin >= PREP_SPLIT_FAST_WORD)
             return false;
         word->begin = begin;
     }
@@ -289,13 +210,14 @@ static bool is_plain(const struct prep_split_mark *mark, struct word word, size_
     const struct prep_split_model *model = mark->model;
     const char *part = mark->text + word.part;
     size_t len = at - word.part;
-    if (at - word.begin >= FAST_WORD || len == 0)
+    if (at - word.begin >= PREP_SPLIT_FAST_WORD || len == 0)
         return false;
     if (mark->text[at] != '.') {
         if (len < 3)
             return !model->short_marks && word.part == word.begin;
     } else {
         if (len < 2 || (numeral_letter(part[0]) && numeral_letter(part[1])) || part[0] == part[1] ||
+            prep_split_bit(model->maybe_end, prep_split_start_hash(part + len - 2)) ||
             (next.follow == SMALL && (!next.other || len < 3)) ||
             (next.follow == DIGIT &&
              prep_split_bit(model->counted_end, prep_split_start_hash(part + len - 2))))
@@ -312,10 +234,10 @@ static bool is_plain_short(const struct prep_split_model *model, const char *wor
 {
     char small[8];
     memcpy(small, word, sizeof small);
-    if (small[1] < 'a' || small[1] > 'z' || fact_of(model, small, 3))
+    if (small[1] < 'a' || small[1] > 'z' || prep_split_fact_of(model, small, 3))
         return false;
     small[0] = (char)(small[0] | 32);
-    return small[0] >= 'a' && small[0] <= 'z' && !fact_of(model, small, 3);
+    return small[0] >= 'a' && small[0] <= 'z' && !prep_split_fact_of(model, small, 3);
 }
 
 static bool numeral_letter(char c)
@@ -327,7 +249,7 @@ static bool numeral_letter(char c)
  * say that of a few others, too. */
 static bool known_end(const struct prep_split_model *model, const char *word, size_t len)
 {
-    char small[FAST_WORD + 1];
+    char small[PREP_SPLIT_FAST_WORD + 1];
     if (prep_split_bit(model->known_end, prep_split_end_hash(word + len, len)) &&
         prep_split_fact(model, word, len + 1))
         return true;
@@ -337,73 +259,4 @@ static bool known_end(const struct prep_split_model *model, const char *word, si
     small[0] = (char)(small[0] + 32);
     return prep_split_bit(model->known_end, prep_split_end_hash(small + len, len)) &&
            prep_split_fact(model, small, len + 1);
-}
-
-/* The same as prep_split_fact(); 8 bytes can be read from word on. */
-static uint32_t fact_of(const struct prep_split_model *model, const char *word, size_t len)
-{
-    uint64_t key = 0;
-    if (len <= 8) {
-        memcpy(&key, word, 8);
-        key &= UINT64_MAX >> (64 - 8 * len);
-        const struct prep_split_short *slot = &model->short_words[prep_split_short_hash(key)];
-        if (slot->word == key)
-            return slot->fact;
-    }
-    return prep_split_fact(model, word, len);
-}
-
-/* "Abs. 1", "bzw. der": of a class that a sentence never ends with, or before a number. */
-static bool fast_abbreviation(const struct prep_split_scan *scan, size_t begin, size_t at,
-                              enum prep_split_rule *rule)
-{
-    const struct prep_split_mark *mark = &scan->mark;
-    uint32_t fact = fact_of(mark->model, mark->text + begin, at + 1 - begin);
-    bool number = kind(mark->model, mark->text + at + 2) == PREP_SPLIT_DIGIT;
-    if (!(fact & PREP_SPLIT_NEVER || fact & (number ? PREP_SPLIT_COUNTED : PREP_SPLIT_TITLE)))
-        return false;
-    /* It may be the last part of something else. */
-    if (fact & PREP_SPLIT_LAST_PART &&
-        (fact & PREP_SPLIT_LAST_BARE || begin - mark->sentence < 2 ||
-         mark->text[begin - 1] != ' ' || (unsigned char)mark->text[begin - 2] >= 0x80 ||
-         mark->text[begin - 2] == '.' || mark->text[begin - 2] <= ' '))
-        return false;
-    *rule = PREP_SPLIT_ABBREVIATION;
-    return true;
-}
-
-/* "3. Die Klage" at the begin of a sentence; "am 31. Dezember". */
-static bool fast_number(const struct prep_split_scan *scan, size_t begin, size_t at,
-                        enum prep_split_rule *rule)
-{
-    const struct prep_split_mark *mark = &scan->mark;
-    const char *text = mark->text, *next = text + at + 2;
-    if (at - begin > 2)
-        return false;
-    size_t first = begin; /* "2.1.3." */
-    while (first > mark->sentence + 1 && text[first - 1] == '.') {
-        size_t group = back(mark, first - 1, PREP_SPLIT_DIGIT);
-        if (group + 1 == first || first - group > 4)
-            return false;
-        first = group;
-    }
-    if (first == mark->sentence) {
-        *rule = PREP_SPLIT_LIST_NUMBER;
-        return true;
-    }
-    if (text[begin - 1] != ' ' || begin - mark->sentence < 2 ||
-        (unsigned char)text[begin - 2] >= 0x80 ||
-        kind(mark->model, text + begin - 2) == PREP_SPLIT_OTHER || next[0] < 'A' || next[0] > 'Z' ||
-        !mark->model->ordinals)
-        return false;
-    size_t end = 0;
-    while (end < FAST_WORD && at + 2 + end < mark->len &&
-           kind(mark->model, next + end) == PREP_SPLIT_LETTER)
-        end++;
-    if (end == FAST_WORD || at + 2 + end + 8 > mark->len || (next[end] != ' ' && next[end] != ','))
-        return false;
-    uint32_t fact = fact_of(mark->model, next, end);
-    if (fact & PREP_SPLIT_AFTER_ORDINAL)
-        *rule = PREP_SPLIT_ORDINAL;
-    return fact & PREP_SPLIT_AFTER_ORDINAL || fact & PREP_SPLIT_PLAIN_OPENER;
 }

@@ -9,6 +9,7 @@ static enum prep_status load(struct prep_split_model *model,
                              struct prep_transform *made, struct prep_error *error);
 static void find_plain_openers(struct prep_split_model *model);
 static void set_bits(struct prep_split_model *model);
+static void set_end_bit(uint8_t bits[8192], const char *end, size_t len);
 static enum prep_status read_abbreviation(void *arg, const struct prep_row *row,
                                           struct prep_error *error);
 static enum prep_status read_ordinal(void *arg, const struct prep_row *row,
@@ -166,11 +167,10 @@ static void set_bits(struct prep_split_model *model)
         }
         if (len < 4 && len > 1 && strchr("!?", key[len - 1]))
             model->short_marks = true;
-        if (fact & PREP_SPLIT_COUNTED_END && len > 2) {
-            hash = prep_split_start_hash(key + len - 3);
-            model->counted_end[hash >> 3] |= (uint8_t)(1 << (hash & 7));
-        } else if (fact & PREP_SPLIT_COUNTED_END)
-            memset(model->counted_end, 0xFF, sizeof model->counted_end);
+        if (fact & PREP_SPLIT_COUNTED_END)
+            set_end_bit(model->counted_end, key, len);
+        if (fact & PREP_SPLIT_MAYBE_END)
+            set_end_bit(model->maybe_end, key, len);
         if (len > 1 && fact & (PREP_SPLIT_NO_START | PREP_SPLIT_EMOTICON)) {
             hash = prep_split_start_hash(key);
             model->no_start[hash >> 3] |= (uint8_t)(1 << (hash & 7));
@@ -178,8 +178,19 @@ static void set_bits(struct prep_split_model *model)
     }
 }
 
+/* For the end of words, which has a full stop; what is too short stands for all. */
+static void set_end_bit(uint8_t bits[8192], const char *end, size_t len)
+{
+    if (len < 3) {
+        memset(bits, 0xFF, 8192);
+        return;
+    }
+    uint32_t hash = prep_split_start_hash(end + len - 3);
+    bits[hash >> 3] |= (uint8_t)(1 << (hash & 7));
+}
+
 /* "z. B." TAB "never"; without a class: never. A mark at the end may be missing.
- * "-str." TAB "number" is the end of such words. */
+ * "-str." TAB "number" is the end of such words, "-tl." TAB "maybe" too. */
 static enum prep_status read_abbreviation(void *arg, const struct prep_row *row,
                                           struct prep_error *error)
 {
@@ -199,9 +210,10 @@ static enum prep_status read_abbreviation(void *arg, const struct prep_row *row,
                              PREP_SPLIT_WORD_MAX);
     size_t i = 0;
     if (row->cell_len[0] > 1 && row->cell[0][0] == '-') {
-        if (fact != PREP_SPLIT_COUNTED)
-            return prep_row_fail(row, 1, error, "the end of a word can be of class number only");
-        fact = PREP_SPLIT_COUNTED_END;
+        if (fact != PREP_SPLIT_COUNTED && fact != PREP_SPLIT_MAYBE)
+            return prep_row_fail(row, 1, error,
+                                 "the end of a word can be of class number or maybe only");
+        fact = fact == PREP_SPLIT_COUNTED ? PREP_SPLIT_COUNTED_END : PREP_SPLIT_MAYBE_END;
         i++;
     }
     size_t part = 0; /* begin of the last part in key */

@@ -65,6 +65,7 @@ enum prep_split_fact {
     PREP_SPLIT_LAST_PART = 1 << 18,      /* "B." of "z. B." */
     PREP_SPLIT_LAST_BARE = 1 << 19,      /* "al." of "et al.": without a full stop in front */
     PREP_SPLIT_PLAIN_OPENER = 1 << 20,   /* opener that no ordinal number stands before */
+    PREP_SPLIT_MAYBE_END = 1 << 21,      /* "-tl.": end of abbreviations of class maybe */
 };
 #define PREP_SPLIT_CLASSES                                                                         \
     (PREP_SPLIT_NEVER | PREP_SPLIT_MAYBE | PREP_SPLIT_TITLE | PREP_SPLIT_COUNTED | PREP_SPLIT_WORD)
@@ -85,7 +86,8 @@ struct prep_split_model {
     /* Bits by prep_split_end_hash() of all words with a full stop that are known, and by
      * prep_split_start_hash() of the first two bytes of what starts no sentence. */
     uint8_t known_end[8192], no_start[8192];
-    uint8_t counted_end[8192]; /* of the last two letters of PREP_SPLIT_COUNTED_END */
+    uint8_t counted_end[8192]; /* of the last two bytes of PREP_SPLIT_COUNTED_END */
+    uint8_t maybe_end[8192];   /* and of PREP_SPLIT_MAYBE_END */
     uint8_t known[8192];       /* of all words, by prep_split_known_hash() */
     bool short_marks;          /* words of less than three letters with ! or ? are known */
     uint8_t kind[256];         /* enum prep_split_kind of each byte */
