@@ -9,12 +9,14 @@ static const uint8_t kinds[256] = {
     [0xE2] = OTHER, [0xF0] = OTHER, [')'] = CLOSE, ['('] = OPEN,  ['\n'] = LF,
 };
 
+static void take(const struct prep_split_stops *stops, const char *text, size_t len, size_t at,
+                 enum kind kind, struct prep_split_window *window, size_t block, uint64_t bit);
+
 void prep_split_stops(uint64_t enabled, bool few, struct prep_split_stops *stops)
 {
     stops->few = few;
     stops->close = (enabled >> PREP_SPLIT_LIST_ITEM | enabled >> PREP_SPLIT_LEGAL_NOTE) & 1;
-    stops->semicolon = enabled >> PREP_SPLIT_SEMICOLON & 1;
-    stops->colon = enabled >> PREP_SPLIT_COLON & 1;
+    stops->signs = (enabled >> PREP_SPLIT_SEMICOLON | enabled >> PREP_SPLIT_COLON) & 1;
 }
 
 size_t prep_split_look(const struct prep_split_stops *stops, const char *text, size_t len,
@@ -38,38 +40,47 @@ size_t prep_split_look(const struct prep_split_stops *stops, const char *text, s
 void prep_split_look_portable(const struct prep_split_stops *stops, const char *text, size_t len,
                               size_t at, size_t span, struct prep_split_window *window)
 {
-    for (size_t i = 0; i < span; i++) {
-        uint64_t bit = (uint64_t)1 << (i & 63);
-        size_t block = i / 64;
-        if (bit == 1) {
-            window->stop[block] = window->lf[block] = window->open[block] = 0;
-            window->lf_before[block] = window->lf_last;
-            window->open_before[block] = window->open_last;
-        }
-        switch ((enum kind)kinds[(unsigned char)text[at + i]]) {
-        case NOTHING:
-            break;
-        case MARK:
-            if (!stops->few || !prep_split_is_tight(text, len, at + i + 1))
-                window->stop[block] |= bit;
-            break;
-        case OTHER:
-            if (prep_split_is_other_stop(stops, text, len, at + i))
-                window->stop[block] |= bit;
-            break;
-        case CLOSE:
-            if (stops->close)
-                window->stop[block] |= bit;
-            break;
-        case OPEN:
-            window->open[block] |= bit;
-            window->open_last = at + i + 1;
-            break;
-        case LF:
-            window->lf[block] |= bit;
-            window->lf_last = at + i + 1;
+    for (size_t block = 0; block * 64 < span; block++, at += 64) {
+        size_t end = span - block * 64 < 64 ? span - block * 64 : 64;
+        window->stop[block] = window->lf[block] = window->open[block] = 0;
+        window->lf_before[block] = window->lf_last;
+        window->open_before[block] = window->open_last;
+        for (size_t i = 0; i < end; i++) {
+            enum kind kind = kinds[(unsigned char)text[at + i]];
+            if (kind != NOTHING)
+                take(stops, text, len, at + i, kind, window, block, (uint64_t)1 << i);
         }
     }
+}
+
+/* A byte of some kind; bit is its own. */
+static void take(const struct prep_split_stops *stops, const char *text, size_t len, size_t at,
+                 enum kind kind, struct prep_split_window *window, size_t block, uint64_t bit)
+{
+    bool stop = false;
+    switch (kind) {
+    case MARK:
+        stop = !stops->few || !prep_split_is_tight(text, len, at + 1);
+        break;
+    case OTHER:
+        stop = prep_split_is_other_stop(stops, text, len, at);
+        break;
+    case CLOSE:
+        stop = stops->close;
+        break;
+    case OPEN:
+        window->open[block] |= bit;
+        window->open_last = at + 1;
+        break;
+    case LF:
+        window->lf[block] |= bit;
+        window->lf_last = at + 1;
+        break;
+    default:
+        break;
+    }
+    if (stop)
+        window->stop[block] |= bit;
 }
 
 size_t prep_split_find_ahead(struct prep_split_finder *finder, size_t at)

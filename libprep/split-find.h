@@ -19,7 +19,8 @@ PREP_SPLIT_INLINE bool prep_split_is_tight(const char *text, size_t len, size_t 
 }
 
 /* E2 is the first byte of the ellipsis, of the double marks, of all quotes and most bullets, F0 of
- * most emoji; emoticons begin with ':' or ';'. A block does without most of them. */
+ * most emoji; emoticons begin with ':' or ';'. Few stops are: E2 but for quotes, dashes and the
+ * like, F0, and a sign between a space and something else. */
 PREP_SPLIT_INLINE bool prep_split_is_other_stop(const struct prep_split_stops *stops,
                                                 const char *text, size_t len, size_t at)
 {
@@ -32,49 +33,72 @@ PREP_SPLIT_INLINE bool prep_split_is_other_stop(const struct prep_split_stops *s
         return true;
     case ':':
     case ';':
-        return !stops->few || (*s == ':' ? stops->colon : stops->semicolon) ||
+        return !stops->few || stops->signs ||
                (at > 0 && s[-1] == ' ' && len - at > 1 && s[1] != ' ');
     default:
         return false;
     }
 }
 
-/* What the bytes of a block are, a bit each; tight as above, other those that the function above is
- * about and maybe more. */
+/* What the bytes of a block are, a bit each; other is not 0 where one of the signs may be a stop.
+ */
 struct prep_split_bits {
-    uint64_t mark, tight, open, lf, other, close;
+    uint64_t mark, tight, open, lf, other;
+};
+struct prep_split_signs {
+    uint64_t sign, space, e2, f0; /* sign: ':' or ';' */
+    uint64_t second, third;       /* 80; A6 BC BD */
 };
 
-/* Where a look is: few and close are masks of what holds for all blocks. Whether the last mark of a
- * block is a stop is known from the next block only: mark is what the last one had there. */
+/* Where a look is; few is a mask of what holds for all blocks, signs one of those that may be stops
+ * without a space in front. Whether the last mark of a block is a stop is known from the next block
+ * only: mark is what the last one had there. */
 struct prep_split_look {
-    uint64_t few, close, mark;
+    uint64_t few, signs, mark;
     size_t lf, open; /* what window has as the last ones */
 };
 
 PREP_SPLIT_INLINE struct prep_split_look
 prep_split_look_begin(const struct prep_split_stops *stops, const struct prep_split_window *window)
 {
-    return (struct prep_split_look){stops->few ? UINT64_MAX : 0, stops->close ? UINT64_MAX : 0, 0,
+    return (struct prep_split_look){stops->few ? UINT64_MAX : 0,
+                                    stops->few && !stops->signs ? 1 : UINT64_MAX, 0,
                                     window->lf_last, window->open_last};
 }
 
-/* Take over a block, which is at text[at]. */
-PREP_SPLIT_INLINE void prep_split_take_block(struct prep_split_look *look,
-                                             const struct prep_split_stops *stops, const char *text,
-                                             size_t len, size_t at, struct prep_split_bits bits,
-                                             struct prep_split_window *window, size_t block)
+/* The other stops of the block at text[at]. */
+PREP_SPLIT_INLINE uint64_t prep_split_other_stops(const struct prep_split_stops *stops,
+                                                  const char *text, size_t len, size_t at,
+                                                  struct prep_split_signs signs)
 {
-    uint64_t stop = (bits.mark & ~(bits.tight >> 1 & look->few)) | (bits.close & look->close);
-    if (block > 0)
-        window->stop[block - 1] &= ~(bits.tight << 63 & look->mark);
-    look->mark = bits.mark & look->few;
-    for (uint64_t other = bits.other; other; other &= other - 1) {
-        unsigned bit = (unsigned)__builtin_ctzll(other);
+    const uint64_t last = (uint64_t)1 << 63;
+    uint64_t stop = signs.f0 | signs.e2 | signs.sign;
+    if (!stops->few)
+        return stop;
+    uint64_t quote = signs.e2 & signs.second >> 1 & ~(signs.third >> 2);
+    uint64_t behind = signs.space << 1 | (at > 0 && text[at - 1] == ' ');
+    stop &= ~quote;
+    if (!stops->signs)
+        stop &= ~signs.sign | (behind & ~(signs.space >> 1));
+    /* What only the bytes behind the block can tell. */
+    uint64_t late = (signs.e2 & (last | last >> 1)) | (signs.sign & last);
+    for (stop &= ~late; late; late &= late - 1) {
+        unsigned bit = (unsigned)__builtin_ctzll(late);
         if (prep_split_is_other_stop(stops, text, len, at + bit))
             stop |= (uint64_t)1 << bit;
     }
-    window->stop[block] = stop;
+    return stop;
+}
+
+/* Take over a block, which is at text[at], with its other stops. */
+PREP_SPLIT_INLINE void prep_split_take_block(struct prep_split_look *look, size_t at,
+                                             struct prep_split_bits bits, uint64_t other,
+                                             struct prep_split_window *window, size_t block)
+{
+    if (block > 0)
+        window->stop[block - 1] &= ~(bits.tight << 63 & look->mark);
+    look->mark = bits.mark & look->few;
+    window->stop[block] = (bits.mark & ~(bits.tight >> 1 & look->few)) | other;
     window->lf[block] = bits.lf;
     window->open[block] = bits.open;
     window->lf_before[block] = look->lf;

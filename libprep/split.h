@@ -253,9 +253,9 @@ bool prep_split_legal(const struct prep_split_mark *mark);
 
 /* What a scan stops at: marks, colons, semicolons and what may begin a mark or emoji. */
 struct prep_split_stops {
-    bool few;              /* leave out those that prep_split_scan_look() would make nothing of */
-    bool close;            /* stop at ')' */
-    bool semicolon, colon; /* sentences may end at them */
+    bool few;   /* leave out those that prep_split_scan_look() would make nothing of */
+    bool close; /* stop at ')' */
+    bool signs; /* at each colon and semicolon, where sentences may end */
 };
 
 /* Some blocks of a text, of which each has all bits or those for the bytes that are left. Each
