@@ -41,6 +41,7 @@ uint32_t prep_windows_1252(unsigned char byte);
  * and in front of which at least three bytes are valid text; the result is the begin of a
  * character, too. */
 size_t prep_utf8_valid_avx2(const char *text, size_t len, size_t at);
+size_t prep_utf8_valid_avx512(const char *text, size_t len, size_t at);
 
 enum prep_status prep_buf_append_code_point(struct prep_buf *buf, uint32_t code_point);
 

@@ -7,12 +7,13 @@
 
 static enum prep_split_rule decide_other(const struct prep_split_mark *mark, uint64_t enabled);
 static bool abbreviation(const struct prep_split_mark *mark);
+static bool is_small(const struct prep_split_mark *mark);
 static uint32_t abbreviation_class(const struct prep_split_mark *mark);
 static bool is_joint(char c);
 static uint32_t spaced_class(const struct prep_split_mark *mark);
 static size_t part_before(const struct prep_split_mark *mark, size_t at);
 static bool part_begins(const struct prep_split_mark *mark, const char *key, size_t len);
-static bool counted_end(const struct prep_split_mark *mark);
+static bool ends_in(const struct prep_split_mark *mark, uint32_t fact, const uint8_t bits[8192]);
 static bool before_number(const struct prep_split_mark *mark);
 static bool initial(const struct prep_split_mark *mark);
 static bool counts_or_names(const struct prep_split_mark *mark);
@@ -67,6 +68,9 @@ static bool abbreviation(const struct prep_split_mark *mark)
     uint32_t class = abbreviation_class(mark);
     if (class & PREP_SPLIT_NEVER)
         return true;
+    if (!class && mark->full_stop && ends_in(mark, PREP_SPLIT_MAYBE_END, mark->model->maybe_end) &&
+        is_small(mark))
+        class = PREP_SPLIT_MAYBE;
     if (class & PREP_SPLIT_MAYBE) {
         if (mark->rule == PREP_SPLIT_CLOSING_BRACKET || mark->start & PREP_SPLIT_START_DASH)
             return true;
@@ -77,24 +81,38 @@ static bool abbreviation(const struct prep_split_mark *mark)
         return mark->first_char & PREP_CHAR_LETTER || mark->start & PREP_SPLIT_START_QUOTE;
     if (class & PREP_SPLIT_COUNTED)
         return before_number(mark);
-    return !class && mark->first_char & PREP_CHAR_NUMBER && mark->full_stop && counted_end(mark);
+    return !class && mark->first_char & PREP_CHAR_NUMBER && mark->full_stop &&
+           ends_in(mark, PREP_SPLIT_COUNTED_END, mark->model->counted_end);
 }
 
-/* "Lindenstr. 4", "Codenr. 17": the word ends like an abbreviation that a number follows. */
-static bool counted_end(const struct prep_split_mark *mark)
+/* "Lindenstr. 4", "gesetzl. Vertreter": the word ends like an abbreviation. The bits are those of
+ * the last two bytes of all such ends. */
+static bool ends_in(const struct prep_split_mark *mark, uint32_t fact, const uint8_t bits[8192])
 {
-    for (size_t at = mark->word; at < mark->mark; prep_utf8_next(mark->text, mark->mark, &at))
-        if (at > mark->word && prep_split_fact(mark->model, mark->text + at, mark->mark + 1 - at) &
-                                   PREP_SPLIT_COUNTED_END)
+    const char *text = mark->text;
+    if (mark->mark - mark->word < 2 ||
+        !prep_split_bit(bits, prep_split_start_hash(text + mark->mark - 2)))
+        return false;
+    for (size_t at = mark->word; at < mark->mark; prep_utf8_next(text, mark->mark, &at))
+        if (at > mark->word && prep_split_fact(mark->model, text + at, mark->mark + 1 - at) & fact)
             return true;
     return false;
+}
+
+/* Is the word before the mark one in small letters, and nothing else? "Vogl" is a name. */
+static bool is_small(const struct prep_split_mark *mark)
+{
+    for (size_t at = mark->word; at < mark->mark;)
+        if (!(prep_char(prep_utf8_next(mark->text, mark->mark, &at)) & PREP_CHAR_LOWER))
+            return false;
+    return true;
 }
 
 /* The class of the word before the mark: as it stands, behind its last hyphen or the like
  * ("BT-Drs."), with a small first letter ("Vgl."), or together with the words before ("z. B."). */
 static uint32_t abbreviation_class(const struct prep_split_mark *mark)
 {
-    char lower[PREP_SPLIT_WORD_MAX];
+    char lower[PREP_SPLIT_WORD_MAX + 1];
     size_t begin = mark->word, end = mark->mark + 1;
     const char *text = mark->text;
     if (begin == mark->mark || end - begin > PREP_SPLIT_WORD_MAX)
@@ -145,9 +163,11 @@ static bool is_joint(char c)
 /* The class of "B." where "z." stands before it, and so on for more parts; the longest counts. */
 static uint32_t spaced_class(const struct prep_split_mark *mark)
 {
-    char key[PREP_SPLIT_WORD_MAX];
-    size_t filled = sizeof key, begin = mark->word, end = mark->mark + 1;
+    char key[PREP_SPLIT_WORD_MAX + 1];
+    size_t filled = PREP_SPLIT_WORD_MAX, begin = mark->word, end = mark->mark + 1;
     uint32_t fact = 0;
+    if (!(prep_split_fact(mark->model, mark->text + begin, end - begin) & PREP_SPLIT_LAST_PART))
+        return 0; /* not "un gar." either, though "ungar." is known */
     for (int i = 0; i < PARTS_MAX; i++) {
         size_t len = end - begin;
         if (len > filled)
@@ -155,10 +175,11 @@ static uint32_t spaced_class(const struct prep_split_mark *mark)
         filled -= len;
         memcpy(key + filled, mark->text + begin, len);
         if (i > 0) {
-            uint32_t here = prep_split_fact(mark->model, key + filled, sizeof key - filled);
+            uint32_t here =
+                prep_split_fact(mark->model, key + filled, PREP_SPLIT_WORD_MAX - filled);
             if (!(here & PREP_SPLIT_CLASSES) && key[filled] >= 'A' && key[filled] <= 'Z') {
                 key[filled] = (char)(key[filled] + 32);
-                here = prep_split_fact(mark->model, key + filled, sizeof key - filled);
+                here = prep_split_fact(mark->model, key + filled, PREP_SPLIT_WORD_MAX - filled);
                 key[filled] = (char)(key[filled] - 32);
             }
             if (here & PREP_SPLIT_CLASSES)
@@ -193,14 +214,14 @@ static size_t part_before(const struct prep_split_mark *mark, size_t at)
 /* Do the words behind the mark carry on with what key, the begin of an abbreviation, begins? */
 static bool part_begins(const struct prep_split_mark *mark, const char *begin, size_t begin_len)
 {
-    char key[PREP_SPLIT_WORD_MAX];
+    char key[PREP_SPLIT_WORD_MAX + 1];
     size_t len = begin_len, at = mark->next;
     bool lowered = false;
-    if (mark->closed || begin_len > sizeof key)
+    if (mark->closed || begin_len > PREP_SPLIT_WORD_MAX)
         return false;
     memcpy(key, begin, len);
     for (int i = 0; i < PARTS_MAX; i++) {
-        while (at < mark->len && len < sizeof key) {
+        while (at < mark->len && len < PREP_SPLIT_WORD_MAX) {
             unsigned char c = (unsigned char)mark->text[at];
             if (c <= ' ' || c == 0xC2)
                 break;

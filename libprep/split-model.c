@@ -7,7 +7,9 @@
 static enum prep_status load(struct prep_split_model *model,
                              const struct prep_splitter_options *options, bool legal,
                              struct prep_transform *made, struct prep_error *error);
+static void find_plain_openers(struct prep_split_model *model);
 static void set_bits(struct prep_split_model *model);
+static void set_end_bit(uint8_t bits[8192], const char *end, size_t len);
 static enum prep_status read_abbreviation(void *arg, const struct prep_row *row,
                                           struct prep_error *error);
 static enum prep_status read_ordinal(void *arg, const struct prep_row *row,
@@ -40,6 +42,7 @@ struct prep_split_model *prep_split_model_new(const struct prep_splitter_options
     }
     if (load(model, options, legal, made, error))
         goto fail;
+    find_plain_openers(model);
     set_bits(model);
     return model;
 fail:
@@ -62,10 +65,8 @@ void prep_split_model_release(struct prep_split_model *model)
     free(model);
 }
 
-uint32_t prep_split_fact(const struct prep_split_model *model, const char *word, size_t len)
+uint32_t prep_split_known_fact(const struct prep_split_model *model, const char *word, size_t len)
 {
-    if (len == 0 || len > PREP_SPLIT_WORD_MAX)
-        return 0;
     const uint32_t *fact = prep_map_find(model->facts, word, len);
     return fact ? *fact : 0;
 }
@@ -116,6 +117,26 @@ static enum prep_status load(struct prep_split_model *model,
     return status;
 }
 
+/* Of those that an ordinal number may stand before, some are known by their end. */
+static void find_plain_openers(struct prep_split_model *model)
+{
+    for (size_t i = 0; i < prep_map_count(model->facts); i++) {
+        size_t len, at = 1;
+        uint32_t fact;
+        const char *key = prep_map_key(model->facts, i, &len, &fact);
+        if (!(fact & PREP_SPLIT_OPENER) || fact & (PREP_SPLIT_AFTER_ORDINAL | PREP_SPLIT_NO_START))
+            continue;
+        while (at < len) {
+            const uint32_t *end = prep_map_find(model->facts, key + at, len - at);
+            if (end && *end & PREP_SPLIT_ORDINAL_END)
+                break;
+            at++;
+        }
+        if (at == len)
+            *prep_map_find(model->facts, key, len) |= PREP_SPLIT_PLAIN_OPENER;
+    }
+}
+
 /* What the fast decision leaves alone, see split-fast.c. */
 static void set_bits(struct prep_split_model *model)
 {
@@ -130,7 +151,10 @@ static void set_bits(struct prep_split_model *model)
         size_t len;
         uint32_t fact, hash;
         const char *key = prep_map_key(model->facts, i, &len, &fact);
-        if (len <= 8 && fact & (PREP_SPLIT_CLASSES | PREP_SPLIT_AFTER_ORDINAL)) {
+        hash = prep_split_known_hash(key, len);
+        model->known[hash >> 3] |= (uint8_t)(1 << (hash & 7));
+        if (len <= 8 && fact & (PREP_SPLIT_CLASSES | PREP_SPLIT_PART | PREP_SPLIT_LAST_PART |
+                                PREP_SPLIT_AFTER_ORDINAL | PREP_SPLIT_PLAIN_OPENER)) {
             uint64_t word = 0;
             memcpy(&word, key, len);
             struct prep_split_short *slot = &model->short_words[prep_split_short_hash(word)];
@@ -141,6 +165,12 @@ static void set_bits(struct prep_split_model *model)
             hash = prep_split_end_hash(key + len - 1, len - 1);
             model->known_end[hash >> 3] |= (uint8_t)(1 << (hash & 7));
         }
+        if (len < 4 && len > 1 && strchr("!?", key[len - 1]))
+            model->short_marks = true;
+        if (fact & PREP_SPLIT_COUNTED_END)
+            set_end_bit(model->counted_end, key, len);
+        if (fact & PREP_SPLIT_MAYBE_END)
+            set_end_bit(model->maybe_end, key, len);
         if (len > 1 && fact & (PREP_SPLIT_NO_START | PREP_SPLIT_EMOTICON)) {
             hash = prep_split_start_hash(key);
             model->no_start[hash >> 3] |= (uint8_t)(1 << (hash & 7));
@@ -148,8 +178,19 @@ static void set_bits(struct prep_split_model *model)
     }
 }
 
+/* For the end of words, which has a full stop; what is too short stands for all. */
+static void set_end_bit(uint8_t bits[8192], const char *end, size_t len)
+{
+    if (len < 3) {
+        memset(bits, 0xFF, 8192);
+        return;
+    }
+    uint32_t hash = prep_split_start_hash(end + len - 3);
+    bits[hash >> 3] |= (uint8_t)(1 << (hash & 7));
+}
+
 /* "z. B." TAB "never"; without a class: never. A mark at the end may be missing.
- * "-str." TAB "number" is the end of such words. */
+ * "-str." TAB "number" is the end of such words, "-tl." TAB "maybe" too. */
 static enum prep_status read_abbreviation(void *arg, const struct prep_row *row,
                                           struct prep_error *error)
 {
@@ -169,9 +210,10 @@ static enum prep_status read_abbreviation(void *arg, const struct prep_row *row,
                              PREP_SPLIT_WORD_MAX);
     size_t i = 0;
     if (row->cell_len[0] > 1 && row->cell[0][0] == '-') {
-        if (fact != PREP_SPLIT_COUNTED)
-            return prep_row_fail(row, 1, error, "the end of a word can be of class number only");
-        fact = PREP_SPLIT_COUNTED_END;
+        if (fact != PREP_SPLIT_COUNTED && fact != PREP_SPLIT_MAYBE)
+            return prep_row_fail(row, 1, error,
+                                 "the end of a word can be of class number or maybe only");
+        fact = fact == PREP_SPLIT_COUNTED ? PREP_SPLIT_COUNTED_END : PREP_SPLIT_MAYBE_END;
         i++;
     }
     size_t part = 0; /* begin of the last part in key */

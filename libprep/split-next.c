@@ -6,6 +6,8 @@
 
 static bool says(const struct prep_split_mark *mark);
 static bool writes_small(const struct prep_split_mark *mark);
+static bool is_finite(const struct prep_split_mark *mark);
+static bool opens_small(const struct prep_split_mark *mark);
 static bool is_word(const struct prep_split_mark *mark);
 static bool is_label(const struct prep_split_mark *mark);
 
@@ -39,6 +41,8 @@ bool prep_split_lower_case(const struct prep_split_mark *mark)
     if (mark->start & (PREP_SPLIT_START_BRACKET | PREP_SPLIT_START_BULLET))
         return false;
     /* "ich", "- bitte", but not behind what may be an unknown abbreviation or is a name */
+    if (mark->full_stop && !mark->closed && !mark->start && is_finite(mark) && opens_small(mark))
+        return false;
     if (!mark->closed && is_word(mark) &&
         ((mark->full_stop && len > 3 && writes_small(mark)) ||
          (mark->hasty && mark->run != PREP_SPLIT_ELLIPSIS) ||
@@ -91,6 +95,27 @@ static bool writes_small(const struct prep_split_mark *mark)
     while ((unsigned char)text[at] > ' ')
         at++;
     return text[at - 1] != ')' && text[at - 1] != '.';
+}
+
+/* "was er hat. das ist": a verb is no abbreviation, and a clause is at an end behind it. */
+static bool is_finite(const struct prep_split_mark *mark)
+{
+    return prep_split_fact(mark->model, mark->text + mark->word, mark->mark - mark->word) &
+           PREP_SPLIT_FINITE;
+}
+
+/* Is the next word, with a capital, one that most often starts a sentence? */
+static bool opens_small(const struct prep_split_mark *mark)
+{
+    char word[PREP_SPLIT_WORD_MAX];
+    size_t len = mark->first_end - mark->first, at = mark->first;
+    char capital[4];
+    size_t n = prep_utf8_put(prep_char_upper(prep_utf8_next(mark->text, mark->len, &at)), capital);
+    if (len > sizeof word || n != at - mark->first)
+        return false;
+    memcpy(word, mark->text + mark->first, len);
+    memcpy(word, capital, n);
+    return prep_split_fact(mark->model, word, len) & PREP_SPLIT_OPENER;
 }
 
 /* Is what stands before the mark no abbreviation, known or not? Nothing stands before "job . I". */

@@ -205,7 +205,7 @@ static bool end_before(struct prep_split_scan *scan, size_t begin, enum prep_spl
 static size_t find_close(const char *text, size_t len, size_t at)
 {
     size_t end = len - at < BRACKET_REACH ? len : at + BRACKET_REACH, open = 0, opened = 0;
-    for (; at < end && opened <= BRACKET_DEPTH; at++)
+    for (; at < end && opened <= BRACKET_DEPTH && text[at] != '\n'; at++)
         if (text[at] == '(') {
             open++;
             opened++;

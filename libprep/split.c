@@ -92,7 +92,8 @@ struct prep_transform *prep_splitter_new(const struct prep_splitter_options *opt
     if (!splitter->model)
         goto fail;
     prep_split_stops(splitter->base.enabled, false, &splitter->stops);
-    prep_split_stops(splitter->base.enabled, true, &splitter->record_stops);
+    prep_split_stops(splitter->base.enabled, prep_split_fast_with(splitter->base.enabled),
+                     &splitter->block_stops);
     return &splitter->base;
 fail:
     prep_transform_free(&splitter->base);

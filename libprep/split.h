@@ -64,6 +64,8 @@ enum prep_split_fact {
     PREP_SPLIT_SPEECH = 1 << 17,         /* "said": behind a quote and a name it goes on */
     PREP_SPLIT_LAST_PART = 1 << 18,      /* "B." of "z. B." */
     PREP_SPLIT_LAST_BARE = 1 << 19,      /* "al." of "et al.": without a full stop in front */
+    PREP_SPLIT_PLAIN_OPENER = 1 << 20,   /* opener that no ordinal number stands before */
+    PREP_SPLIT_MAYBE_END = 1 << 21,      /* "-tl.": end of abbreviations of class maybe */
 };
 #define PREP_SPLIT_CLASSES                                                                         \
     (PREP_SPLIT_NEVER | PREP_SPLIT_MAYBE | PREP_SPLIT_TITLE | PREP_SPLIT_COUNTED | PREP_SPLIT_WORD)
@@ -84,7 +86,11 @@ struct prep_split_model {
     /* Bits by prep_split_end_hash() of all words with a full stop that are known, and by
      * prep_split_start_hash() of the first two bytes of what starts no sentence. */
     uint8_t known_end[8192], no_start[8192];
-    uint8_t kind[256]; /* enum prep_split_kind of each byte */
+    uint8_t counted_end[8192]; /* of the last two bytes of PREP_SPLIT_COUNTED_END */
+    uint8_t maybe_end[8192];   /* and of PREP_SPLIT_MAYBE_END */
+    uint8_t known[8192];       /* of all words, by prep_split_known_hash() */
+    bool short_marks;          /* words of less than three letters with ! or ? are known */
+    uint8_t kind[256];         /* enum prep_split_kind of each byte */
     /* Facts of short words, each in its slot by prep_split_short_hash(), if that was free. */
     struct prep_split_short {
         uint64_t word; /* up to 8 bytes */
@@ -110,6 +116,20 @@ static inline uint32_t prep_split_end_hash(const char *end, size_t len)
     return (last * 2654435761u + (uint32_t)len * 40503u) >> 16;
 }
 
+/* Any word, by its length and ends. */
+static inline uint32_t prep_split_known_hash(const char *word, size_t len)
+{
+    uint32_t first, last;
+    if (len >= 4) {
+        memcpy(&first, word, 4);
+        memcpy(&last, word + len - 4, 4);
+    } else {
+        first = (unsigned char)word[0];
+        last = (uint32_t)(unsigned char)word[len / 2] << 8 | (unsigned char)word[len - 1];
+    }
+    return (first * 2654435761u ^ last * 2246822519u ^ (uint32_t)len * 3266489917u) >> 16;
+}
+
 static inline uint32_t prep_split_short_hash(uint64_t word)
 {
     return (uint32_t)(word * 0x9E3779B97F4A7C15u >> 50);
@@ -125,8 +145,18 @@ static inline bool prep_split_bit(const uint8_t bits[8192], uint32_t hash)
     return bits[hash >> 3] >> (hash & 7) & 1;
 }
 
-/* What is known of a word: set of enum prep_split_fact, 0 if nothing. */
-uint32_t prep_split_fact(const struct prep_split_model *model, const char *word, size_t len);
+/* What is known of a word: set of enum prep_split_fact, 0 if nothing, which is what most look-ups
+ * find. */
+uint32_t prep_split_known_fact(const struct prep_split_model *model, const char *word, size_t len);
+
+static inline uint32_t prep_split_fact(const struct prep_split_model *model, const char *word,
+                                       size_t len)
+{
+    return len > 0 && len <= PREP_SPLIT_WORD_MAX &&
+                   prep_split_bit(model->known, prep_split_known_hash(word, len))
+               ? prep_split_known_fact(model, word, len)
+               : 0;
+}
 
 /* ---- split-mark.c: what stands around a mark ------------------------------------------- */
 
@@ -217,29 +247,50 @@ bool prep_split_lower_case(const struct prep_split_mark *mark);
 /* Does the mark stand within a citation, or for something that was blotted out? */
 bool prep_split_legal(const struct prep_split_mark *mark);
 
-/* ---- split-find.c: where there is something to look at ------------------------------------ */
+/* ---- split-find.c, split-find-avx.c: where there is something to look at ------------------ */
 
-#define PREP_SPLIT_AHEAD 32 /* blocks of 64 bytes */
+#define PREP_SPLIT_BLOCKS 32 /* of 64 bytes */
 
-/* The bytes at which a scan stops. */
+/* What a scan stops at: marks, colons, semicolons and what may begin a mark or emoji. */
 struct prep_split_stops {
-    uint8_t stop[256];
-    /* The same by nibbles: a byte is in the set if its two rows have a bit in common. */
-    uint8_t low[16], high[16];
+    bool few;   /* leave out those that prep_split_scan_look() would make nothing of */
+    bool close; /* stop at ')' */
+    bool signs; /* at each colon and semicolon, where sentences may end */
 };
+
+/* Some blocks of a text, of which each has all bits or those for the bytes that are left. Each
+ * `before` is behind the last LF or '(' in front of the block, or 0, and `last` in front of where
+ * it will be looked next. */
+struct prep_split_window {
+    uint64_t stop[PREP_SPLIT_BLOCKS], lf[PREP_SPLIT_BLOCKS], open[PREP_SPLIT_BLOCKS];
+    size_t lf_before[PREP_SPLIT_BLOCKS], open_before[PREP_SPLIT_BLOCKS];
+    size_t lf_last, open_last;
+};
+
+void prep_split_stops(uint64_t enabled, bool few, struct prep_split_stops *stops);
+
+/* Look at what follows text[at], which is not the end and where the last look ended, or 0 and the
+ * window is too; the result is the number of bytes that it is about then. */
+size_t prep_split_look(const struct prep_split_stops *stops, const char *text, size_t len,
+                       size_t at, struct prep_split_window *window);
+
+/* The ways of it; those for AVX2 and AVX-512BW take whole blocks. */
+void prep_split_look_portable(const struct prep_split_stops *stops, const char *text, size_t len,
+                              size_t at, size_t span, struct prep_split_window *window);
+void prep_split_look_avx2(const struct prep_split_stops *stops, const char *text, size_t len,
+                          size_t at, size_t blocks, struct prep_split_window *window);
+void prep_split_look_avx512(const struct prep_split_stops *stops, const char *text, size_t len,
+                            size_t at, size_t blocks, struct prep_split_window *window);
 
 struct prep_split_finder {
     const struct prep_split_stops *stops;
     const char *text;
     size_t len;
-    size_t begin, span;              /* what mask is about, in bytes */
-    uint64_t mask[PREP_SPLIT_AHEAD]; /* a bit for each byte */
+    size_t begin, span; /* what window is about */
+    struct prep_split_window window;
 };
 
-/* The set for these rules; with LF where a scan is to stop at records. */
-void prep_split_stops(uint64_t enabled, bool lf, struct prep_split_stops *stops);
-
-/* The mask is about nothing at first, and not initialised. */
+/* The window is about nothing at first, and not initialised. */
 static inline void prep_split_finder_begin(struct prep_split_finder *finder,
                                            const struct prep_split_stops *stops, const char *text,
                                            size_t len)
@@ -248,9 +299,10 @@ static inline void prep_split_finder_begin(struct prep_split_finder *finder,
     finder->text = text;
     finder->len = len;
     finder->begin = finder->span = 0;
+    finder->window.lf_last = finder->window.open_last = 0;
 }
 
-/* Fill the mask for what follows text[at] and look there. */
+/* Fill the window with what follows text[at] and look there. */
 size_t prep_split_find_ahead(struct prep_split_finder *finder, size_t at);
 
 /* The next stop from text[at] on, len if there is none. */
@@ -258,9 +310,9 @@ static inline size_t prep_split_find(struct prep_split_finder *finder, size_t at
 {
     size_t offset = at - finder->begin;
     if (offset < finder->span) {
-        uint64_t mask = finder->mask[offset / 64] >> (offset & 63);
-        if (mask)
-            return at + (size_t)__builtin_ctzll(mask);
+        uint64_t bits = finder->window.stop[offset / 64] >> (offset & 63);
+        if (bits)
+            return at + (size_t)__builtin_ctzll(bits);
     }
     return prep_split_find_ahead(finder, at);
 }
@@ -306,11 +358,11 @@ bool prep_split_in_bracket(struct prep_split_scan *scan, size_t at, size_t end);
 
 /* ---- split-fast.c: the frequent cases ----------------------------------------------------- */
 
-/* What the slow way would find at the . ! or ? text[at], where that can be said by looking at a
- * few bytes: true, and the rule in *rule, but for brackets; false where it cannot. text[at] is
- * followed by at least PREP_SPLIT_FAST_AHEAD more bytes. The record need not end where mark.len
- * says. */
-#define PREP_SPLIT_FAST_AHEAD 8
+/* What the slow way would find at the stop text[at], where that can be said by looking at a few
+ * bytes: true, the rule in *rule, but for brackets, and mark.end and mark.next; PREP_SPLIT_RULES
+ * where there is nothing to decide. False where it cannot. text[at] is followed by at least
+ * PREP_SPLIT_FAST_AHEAD more bytes. The record need not end where mark.len says. */
+#define PREP_SPLIT_FAST_AHEAD 16
 bool prep_split_fast(struct prep_split_scan *scan, size_t at, enum prep_split_rule *rule);
 
 /* May it be asked with these rules? */
@@ -320,8 +372,8 @@ bool prep_split_fast_with(uint64_t enabled);
 
 struct prep_splitter {
     struct prep_transform base;
-    struct prep_split_model *model;              /* shared */
-    struct prep_split_stops stops, record_stops; /* of a record, of many */
+    struct prep_split_model *model;             /* shared */
+    struct prep_split_stops stops, block_stops; /* of a record, of many */
 };
 
 enum prep_status prep_splitter_run_block(struct prep_transform *transform, const char *text,

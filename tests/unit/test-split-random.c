@@ -1,4 +1,5 @@
 /* test-split-random.c - what must hold for the splitter on any text. */
+#include "../../libprep/split.h"
 #include "random.h"
 #include "replay.h"
 #include "unit.h"
@@ -163,6 +164,34 @@ static size_t random_text(uint64_t *seed, char *text)
         "dem",
         "=",
         "&",
+        " – ",
+        " - ",
+        "— ",
+        "(",
+        ".) ",
+        ".\" ",
+        ".“ ",
+        ".« ",
+        "!“ ",
+        ".\"\n",
+        " „",
+        " \"",
+        "z. B. ",
+        "i. V. m. ",
+        "EU-Recht",
+        "Lindenstr",
+        "§ 3",
+        "12.1.1. ",
+        "ja",
+        "Ab",
+        "Ä",
+        "über",
+        "März",
+        "(c)",
+        "(y)",
+        "Yahoo",
+        "→",
+        "usw",
     };
     size_t len = 0, n = 1 + random_below(seed, 40);
     while (n--) {
@@ -333,6 +362,51 @@ static void wherever_it_stands(void **state)
     prep_transform_free(transform);
 }
 
+static void looks_agree(const struct prep_split_stops *stops, const char *text, size_t len)
+{
+    struct prep_split_window want, got;
+    size_t at = 0, blocks = len / 64;
+    memset(&want, 0, sizeof want);
+    want.lf_last = want.open_last = 3; /* of what was seen before */
+    memcpy(&got, &want, sizeof want);
+    struct prep_split_window other = want;
+    if (blocks > PREP_SPLIT_BLOCKS)
+        blocks = PREP_SPLIT_BLOCKS;
+    prep_split_look_portable(stops, text, len, at, blocks * 64, &want);
+#ifdef PREP_HAVE_AVX2
+    if (blocks > 0 && __builtin_cpu_supports("avx2")) {
+        prep_split_look_avx2(stops, text, len, at, blocks, &got);
+        assert_memory_equal(&want, &got, sizeof want);
+    }
+    if (blocks > 0 && __builtin_cpu_supports("avx512bw")) {
+        prep_split_look_avx512(stops, text, len, at, blocks, &other);
+        assert_memory_equal(&want, &other, sizeof want);
+    }
+#endif
+    (void)got;
+    (void)other;
+}
+
+/* The code for several processors, on text and on any bytes. */
+static void all_ways_of_looking_agree(void **state)
+{
+    (void)state;
+    char text[TEXT_MAX];
+    uint64_t seed = 7;
+    for (int round = 0; round < ROUNDS / 2; round++) {
+        struct prep_split_stops stops;
+        uint64_t enabled = 0;
+        for (unsigned rule = 0; rule < PREP_SPLIT_RULES; rule++)
+            enabled |= (uint64_t)random_below(&seed, 2) << rule;
+        prep_split_stops(enabled, random_below(&seed, 2), &stops);
+        size_t len = random_text(&seed, text);
+        if (round % 3 == 0)
+            for (size_t i = 0; i < len; i++)
+                text[i] = (char)random_below(&seed, 256);
+        looks_agree(&stops, text, len);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -340,6 +414,7 @@ int main(void)
         cmocka_unit_test(german_with_all_conventions),
         cmocka_unit_test(english),
         cmocka_unit_test(wherever_it_stands),
+        cmocka_unit_test(all_ways_of_looking_agree),
     };
     const char *source = getenv("PREP_SRCDIR");
     snprintf(data_dir, sizeof data_dir, "%s/dictionaries", source ? source : ".");

@@ -1,5 +1,6 @@
 /* test-utf8-valid.c - prep_utf8_check() against a check that is as simple as can be, wherever a
  * fault may stand. */
+#include "../../libprep/internal.h"
 #include "random.h"
 #include "unit.h"
 
@@ -37,12 +38,31 @@ static size_t simple_check(const unsigned char *s, size_t len)
     return len;
 }
 
+/* The code for several processors goes equally far. */
+static void check_kernels(const char *text, size_t len, size_t want)
+{
+#ifdef PREP_HAVE_AVX2
+    if (want < 4 || ((unsigned char)text[3] & 0xC0) == 0x80 || !__builtin_cpu_supports("avx2"))
+        return;
+    size_t done = prep_utf8_valid_avx2(text, len, 3);
+    assert_true(done <= want);
+    assert_true(done == len || done == want || ((unsigned char)text[done] & 0xC0) != 0x80);
+    if (__builtin_cpu_supports("avx512bw"))
+        assert_int_equal(prep_utf8_valid_avx512(text, len, 3), done);
+#else
+    (void)text;
+    (void)len;
+    (void)want;
+#endif
+}
+
 static void check(const char *text, size_t len)
 {
     struct prep_error error = {0};
     size_t want = simple_check((const unsigned char *)text, len);
     enum prep_status status = prep_utf8_check(text, len, &error);
     assert_int_equal(status, want == len ? PREP_OK : PREP_E_UTF8);
+    check_kernels(text, len, want);
     if (!status)
         return;
     assert_int_equal(error.offset, want);
