@@ -1,7 +1,7 @@
 # libprep - the library. A topic lists its files in a variable of its own.
 
 normalize_sources = \
-	libprep/normalize-block-letters.c libprep/normalize-block-marks.c \
+	libprep/normalize-block-marks.c \
 	libprep/normalize-block.c libprep/normalize-block.h libprep/normalize-class.c libprep/normalize-compose.c \
 	libprep/normalize-core.c libprep/normalize-entities.c libprep/normalize-entity.c \
 	libprep/normalize-homoglyph.c libprep/normalize-markup.c libprep/normalize-nfkc.c \

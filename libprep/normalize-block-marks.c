@@ -87,7 +87,8 @@ bool prep_block_jamo(struct prep_block *block)
 {
     const unsigned char *s = (const unsigned char *)block->text + block->at;
     size_t left = block->len - block->at, next = 0;
-    if (block->log || !prep_rule_on(&block->normalizer->base, RULE_NFC) || left < 3 || s[0] != 0xE1)
+    if (block->log || !prep_rule_on(&block->normalizer->base, RULE_NFC) || left < 3 ||
+        s[0] != 0xE1 || s[-3] != 0xE1 || s[-2] != 0x84 || s[-1] > 0x92)
         return false;
     uint32_t first = (uint32_t)s[-1] - 0x80, vowel = prep_utf8_next((const char *)s, left, &next);
     if (vowel < 0x1161 || vowel > 0x1175)

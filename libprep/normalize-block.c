@@ -2,14 +2,15 @@
  * what is frequent and needs no context: composing a letter and its marks, superfluous spaces, CR
  * LF, soft hyphens. A record that needs more is taken back whole and left to run_line().
  *
- * Text is copied by prep_skip_fn up to the next byte that may concern a rule; that is looked at
- * here. Whatever is passed over has been checked to be valid UTF-8: by prep_skip_fn, which knows
- * ASCII and some letters, or by prep_block_chars(). */
+ * Text is copied by prep_skip_fn up to the next character that may concern a rule; that is looked
+ * at here. Whatever is passed over has been checked to be valid UTF-8. */
 #include "normalize-block.h"
 
 static bool pass(struct prep_block *block);
 static bool pass_latin_1(struct prep_block *block, const char *s, size_t left);
 static bool pass_punctuation(struct prep_block *block, const char *s, size_t left);
+static bool pass_char(struct prep_block *block);
+static bool clean_char(const struct prep_block *block, uint32_t c, struct prep_before before);
 static bool pass_spaces(struct prep_block *block);
 static bool pass_tab(struct prep_block *block);
 static bool pass_cr(struct prep_block *block);
@@ -27,8 +28,6 @@ enum prep_status prep_normalizer_run_clean(struct prep_transform *transform, con
     block.text = text;
     block.len = len;
     block.at = block.n = block.n_fixes = 0;
-    block.mode = SKIP_LATIN_1;
-    block.latin_until = 0;
     block.log = log;
     *done = 0;
     if (len == 0 || (transform->enabled & ~normalizer->block_rules))
@@ -36,25 +35,10 @@ enum prep_status prep_normalizer_run_clean(struct prep_transform *transform, con
     if (prep_buf_reserve(out, len + 64))
         return PREP_E_NOMEM;
     block.out = out->data + out->len;
-    bool clean = true;
-    while (clean) {
-        if (block.at > 0) {
-            if (block.mode == SKIP_LATIN && block.at > block.latin_until)
-                block.mode = SKIP_LATIN_1;
-            size_t stop = normalizer->skip(block.mode, text, len, block.at, block.out + block.n);
-            block.n += stop - block.at;
-            block.at = stop;
-        }
-        if (block.at == len)
-            break;
-        clean = pass(&block);
-        /* No character begins with a tail; prep_skip_fn relies on that. */
-        if (clean && block.at < len && ((unsigned char)text[block.at] & 0xC0) == 0x80)
-            clean = false;
-    }
+    block.pass = pass;
+    bool clean = pass(&block) && normalizer->skip(&block);
     /* The end is that of a record, too. */
-    if (clean && ((unsigned char)text[len - 1] == 0xC3 ||
-                  (block.n > 0 && block.out[block.n - 1] == ' ' && !pass_spaces(&block))))
+    if (clean && block.n > 0 && block.out[block.n - 1] == ' ' && !pass_spaces(&block))
         clean = false;
     if (!clean) {
         block.at = record_begin(text, block.at);
@@ -72,19 +56,6 @@ static bool pass(struct prep_block *block)
     const char *s = block->text + block->at;
     size_t left = block->len - block->at;
     unsigned char c = (unsigned char)*s;
-    if (block->at > 0 && c >= 0x80 &&
-        c < 0xC0) { /* the tail of a letter that is none of the mode */
-        if ((unsigned char)s[-1] == 0xC3 || block->n == 0 || (unsigned char)s[-1] < 0xC4)
-            return false; /* not valid, or misread UTF-8 */
-        block->at--;
-        block->n--;
-        return prep_block_chars(block);
-    }
-    if (block->mode == SKIP_FOREIGN && (c | 0x20u) - 'a' < 26) {
-        block->mode = SKIP_LATIN_1;
-        if (prep_block_behind_foreign(block))
-            return false;
-    }
     switch (c) {
     case ' ':
         return pass_spaces(block);
@@ -107,7 +78,9 @@ static bool pass(struct prep_block *block)
         return prep_block_marks(block);
     default:
         if (c >= 0x80)
-            return prep_block_chars(block);
+            return pass_char(block);
+        if ((c | 0x20u) - 'a' < 26 && block->at > 0)
+            return false; /* behind a letter of another script */
         if ((c < 0x20 && (c < '\t' || c > '\r')) || c == 0x7F)
             return pass_useless(block, 1, RULE_CONTROL);
         if (c < 0x20)
@@ -118,7 +91,7 @@ static bool pass(struct prep_block *block)
     return true;
 }
 
-/* C2: no-break space, soft hyphen, signs of Latin-1. */
+/* C2: no-break space, soft hyphen. */
 static bool pass_latin_1(struct prep_block *block, const char *s, size_t left)
 {
     if (left > 1 && (unsigned char)s[1] == 0xA0)
@@ -127,30 +100,45 @@ static bool pass_latin_1(struct prep_block *block, const char *s, size_t left)
                pass_spaces(block);
     if (left > 1 && (unsigned char)s[1] == 0xAD)
         return pass_useless(block, 2, RULE_INVISIBLE);
-    unsigned char before = block->at > 0 ? (unsigned char)s[-1] : 0x80;
-    if (left > 2 && before < 0x80 && (unsigned char)s[1] > 0xA0 && (unsigned char)s[1] < 0xC0) {
-        memcpy(block->out + block->n, s, 2); /* most often a section sign */
-        block->n += 2;
-        block->at += 2;
-        return true;
-    }
-    return prep_block_chars(block);
+    return pass_char(block);
 }
 
-/* E2: zero-width space, joiner and non-joiner; dashes and quotation marks. */
+/* E2: zero-width space, joiner and non-joiner. */
 static bool pass_punctuation(struct prep_block *block, const char *s, size_t left)
 {
     if (left > 3 && (unsigned char)s[1] == 0x80 && (unsigned char)s[2] >= 0x8B &&
         (unsigned char)s[2] <= 0x8D)
         return pass_useless(block, 3, RULE_INVISIBLE);
-    if (left > 3 && (unsigned char)s[1] == 0x80 && (unsigned char)s[2] >= 0x90 &&
-        (unsigned char)s[2] <= 0xA6 && block->at > 0 && ((s[-1] | s[3]) & 0x80) == 0) {
-        memcpy(block->out + block->n, s, 3); /* a dash, a quotation mark, between ASCII */
-        block->n += 3;
-        block->at += 3;
-        return true;
-    }
-    return prep_block_chars(block);
+    return pass_char(block);
+}
+
+/* Another character outside ASCII. */
+static bool pass_char(struct prep_block *block)
+{
+    struct prep_before before = {0, 0, false};
+    size_t begin = block->at, next = begin;
+    uint32_t c = prep_utf8_next(block->text, block->len, &next);
+    if (c == 0xFFFD && next - begin != 3) /* not valid */
+        return false;
+    if (begin > 0)
+        before = prep_skip_before(block->normalizer, block->text, begin);
+    if (!clean_char(block, c, before))
+        return c - 0x1161 < 21 && begin > 2 && prep_block_jamo(block);
+    memcpy(block->out + block->n, block->text + begin, next - begin);
+    block->n += next - begin;
+    block->at = next;
+    return true;
+}
+
+/* Does no rule ask about it? */
+static bool clean_char(const struct prep_block *block, uint32_t c, struct prep_before before)
+{
+    unsigned quick = prep_normalizer_quick(block->normalizer, c);
+    if (quick & QUICK_STOP || (quick & QUICK_MARK && block->normalizer->mark_of[c] < before.mark) ||
+        ((quick | before.quick) & (QUICK_LATIN | QUICK_FOREIGN)) == (QUICK_LATIN | QUICK_FOREIGN))
+        return false;
+    return !(before.latin_1 && quick & QUICK_SECOND &&
+             prep_mojibake_with(block->text, block->len, block->at));
 }
 
 /* Two spaces or more, spaces of other kinds, spaces at the ends of a record. */

@@ -10,11 +10,11 @@ struct prep_block {
     struct prep_normalizer *normalizer;
     const char *text;
     size_t len, at;
-    char *out; /* has room for the text and a block */
+    char *out; /* has room for the text and a block of 64 bytes */
     size_t n;  /* bytes written */
-    enum prep_skip_mode mode;
-    size_t latin_until; /* how long SKIP_LATIN is worth while */
-    bool log;           /* changes are logged: that is for run_line() */
+    /* Treat what stands at `at` and move behind it; false if its record needs run_line(). */
+    bool (*pass)(struct prep_block *block);
+    bool log; /* changes are logged: that is for run_line() */
     /* Changes that may have to be taken back: where they are and which rule made them. */
     size_t fix_at[PREP_BLOCK_FIXES];
     uint8_t fix_rule[PREP_BLOCK_FIXES];
@@ -23,11 +23,6 @@ struct prep_block {
 
 /* Each of these treats what stands at block->at and moves behind it; false if the record needs
  * run_line(). */
-
-/* normalize-block-letters.c: characters outside ASCII, and what ASCII stands between them. */
-bool prep_block_chars(struct prep_block *block);
-/* Is the character in front a letter of Greek or Cyrillic? */
-bool prep_block_behind_foreign(const struct prep_block *block);
 
 /* normalize-block-marks.c: marks behind a letter, with which they become another letter, or with
  * which they stay; the commonest case of it, which may also return false where marks() does not;

@@ -52,6 +52,12 @@ size_t prep_mojibake_at(const char *text, size_t len, size_t at)
     return ends[used - 1] - at;
 }
 
+bool prep_mojibake_with(const char *text, size_t len, size_t at)
+{
+    return (text[at - 1] == (char)0xA2 && len - at > 2 && !memcmp(text + at, "€", 3)) ||
+           prep_mojibake_at(text, len, at - 2);
+}
+
 bool prep_mojibake_first(uint32_t c)
 {
     return c >= 0xC2 && c <= 0xF4;
@@ -113,7 +119,7 @@ static int byte_of(uint32_t c)
 {
     if (c <= 0xFF)
         return (int)c;
-    if (c >= 0x152 && c <= 0x2122)
+    if ((c >= 0x152 && c <= 0x2DC) || (c >= 0x2013 && c <= 0x2122))
         for (unsigned char byte = 0x80; byte < 0xA0; byte++)
             if (prep_windows_1252(byte) == c)
                 return byte;
