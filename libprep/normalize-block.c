@@ -8,14 +8,18 @@
 
 static bool pass(struct prep_block *block);
 static bool pass_latin_1(struct prep_block *block, const char *s, size_t left);
-static bool pass_punctuation(struct prep_block *block, const char *s, size_t left);
 static bool pass_char(struct prep_block *block);
 static bool clean_char(const struct prep_block *block, uint32_t c, struct prep_before before);
 static bool pass_spaces(struct prep_block *block);
+static bool trim(struct prep_block *block);
 static bool pass_tab(struct prep_block *block);
 static bool pass_cr(struct prep_block *block);
 static bool pass_useless(struct prep_block *block, size_t n, enum prep_normalizer_rule rule);
-static bool plain_at(const struct prep_block *block, size_t at);
+static bool pass_joiner(struct prep_block *block);
+static bool pass_ligature(struct prep_block *block, unsigned char last);
+static bool ends(const struct prep_block *block, size_t at);
+static bool fits(struct prep_block *block, struct prep_before before, size_t at);
+static struct prep_before written(const struct prep_block *block);
 static void keep_fixes(struct prep_block *block, size_t before);
 static size_t record_begin(const char *text, size_t at);
 
@@ -70,7 +74,14 @@ static bool pass(struct prep_block *block)
     case 0xC2:
         return pass_latin_1(block, s, left);
     case 0xE2:
-        return pass_punctuation(block, s, left);
+        if (left > 2 && (unsigned char)s[1] == 0x80 && (unsigned char)s[2] >= 0x8B &&
+            (unsigned char)s[2] <= 0x8D)
+            return pass_joiner(block);
+        return pass_char(block);
+    case 0xEF:
+        if (left > 2 && (unsigned char)s[1] == 0xAC && (unsigned char)s[2] <= 0x84)
+            return pass_ligature(block, (unsigned char)s[2]);
+        return pass_char(block);
     case 0xCC:
     case 0xCD:
         if (block->at > 1 && left > 2 && !block->log && prep_block_umlaut(block))
@@ -94,22 +105,13 @@ static bool pass(struct prep_block *block)
 /* C2: no-break space, soft hyphen. */
 static bool pass_latin_1(struct prep_block *block, const char *s, size_t left)
 {
-    if (left > 1 && (unsigned char)s[1] == 0xA0)
-        return !(block->at > 1 && (unsigned char)s[-2] == 0xC3 &&
-                 prep_mojibake_at(block->text, block->len, block->at - 2)) &&
-               pass_spaces(block);
-    if (left > 1 && (unsigned char)s[1] == 0xAD)
-        return pass_useless(block, 2, RULE_INVISIBLE);
-    return pass_char(block);
-}
-
-/* E2: zero-width space, joiner and non-joiner. */
-static bool pass_punctuation(struct prep_block *block, const char *s, size_t left)
-{
-    if (left > 3 && (unsigned char)s[1] == 0x80 && (unsigned char)s[2] >= 0x8B &&
-        (unsigned char)s[2] <= 0x8D)
-        return pass_useless(block, 3, RULE_INVISIBLE);
-    return pass_char(block);
+    unsigned char tail = left > 1 ? (unsigned char)s[1] : 0;
+    if (tail != 0xA0 && tail != 0xAD)
+        return pass_char(block);
+    if (block->at > 1 && (unsigned char)s[-2] == 0xC3 &&
+        prep_mojibake_with(block->text, block->len, block->at))
+        return false;
+    return tail == 0xA0 ? pass_spaces(block) : pass_useless(block, 2, RULE_INVISIBLE);
 }
 
 /* Another character outside ASCII. */
@@ -123,7 +125,8 @@ static bool pass_char(struct prep_block *block)
     if (begin > 0)
         before = prep_skip_before(block->normalizer, block->text, begin);
     if (!clean_char(block, c, before))
-        return c - 0x1161 < 21 && begin > 2 && prep_block_jamo(block);
+        return (c - 0x1161 < 21 && begin > 2 && prep_block_jamo(block)) ||
+               prep_block_join(block, c, next);
     memcpy(block->out + block->n, block->text + begin, next - begin);
     block->n += next - begin;
     block->at = next;
@@ -141,10 +144,11 @@ static bool clean_char(const struct prep_block *block, uint32_t c, struct prep_b
              prep_mojibake_with(block->text, block->len, block->at));
 }
 
-/* Two spaces or more, spaces of other kinds, spaces at the ends of a record. */
+/* Two spaces or more, spaces of other kinds, spaces at the ends of a field. */
 static bool pass_spaces(struct prep_block *block)
 {
     const struct prep_transform *transform = &block->normalizer->base;
+    const struct prep_before none = {0, 0, false};
     const char *text = block->text;
     size_t at = block->at, len = block->len;
     if (block->log || !prep_rule_on(transform, RULE_SPACE))
@@ -159,16 +163,14 @@ static bool pass_spaces(struct prep_block *block)
         else
             break;
     }
-    bool at_end = at == len || text[at] == '\n';
-    bool at_start = block->n == 0 || block->out[block->n - 1] == '\n';
-    bool written = !at_start && block->out[block->n - 1] == ' ';
-    if (!at_end && !plain_at(block, at))
-        return false;
-    if (!prep_block_fixed(block, RULE_SPACE))
+    bool at_end = ends(block, at) || text[at] == '\t';
+    char last = block->n == 0 ? '\n' : block->out[block->n - 1];
+    bool at_start = last == '\n' || last == '\t';
+    if ((!at_end && !fits(block, none, at)) || !prep_block_fixed(block, RULE_SPACE))
         return false;
     if (at_end)
-        block->n -= written;
-    else if (!at_start && !written)
+        block->n -= last == ' ';
+    else if (!at_start && last != ' ')
         block->out[block->n++] = ' ';
     block->at = at;
     return true;
@@ -176,61 +178,136 @@ static bool pass_spaces(struct prep_block *block)
 
 static bool pass_tab(struct prep_block *block)
 {
+    const struct prep_before none = {0, 0, false};
     size_t next = block->at + 1;
-    if (block->n > 0 && block->out[block->n - 1] == ' ')
-        return false;
-    if (next < block->len && block->text[next] != '\n' && block->text[next] != '\t' &&
-        !plain_at(block, next))
+    bool space = next < block->len && block->text[next] == ' ';
+    if (!(ends(block, next) || block->text[next] == '\t' || fits(block, none, next)) ||
+        !trim(block))
         return false;
     block->out[block->n++] = '\t';
     block->at++;
-    return true;
+    return !space || pass_spaces(block);
 }
 
 static bool pass_cr(struct prep_block *block)
 {
     size_t next = block->at + 1;
     if (block->log || !prep_rule_on(&block->normalizer->base, RULE_EOL) ||
-        (next < block->len && block->text[next] != '\n') ||
-        (block->n > 0 && block->out[block->n - 1] == ' '))
+        (next < block->len && block->text[next] != '\n') || !trim(block))
         return false;
     block->at++;
     return prep_block_fixed(block, RULE_EOL);
 }
 
-/* A soft hyphen, a control character and the like, n bytes, between letters that nothing else is
+/* At the end of a field: take away a space that was written. */
+static bool trim(struct prep_block *block)
+{
+    const char *s = block->text + block->at;
+    if (block->n == 0 || block->out[block->n - 1] != ' ')
+        return true;
+    if (block->log || !prep_rule_on(&block->normalizer->base, RULE_SPACE) || block->at < 2 ||
+        s[-1] != ' ' || (s[-2] >= 0 && (s[-2] <= ' ' || s[-2] == 0x7F)) ||
+        prep_skip_before(block->normalizer, block->text, block->at - 1).quick & QUICK_STOP)
+        return false; /* one of several, which count as one */
+    block->n--;
+    return prep_block_fixed(block, RULE_SPACE);
+}
+
+/* A soft hyphen, a control character and the like, n bytes, between characters that nothing else is
  * asked about. */
 static bool pass_useless(struct prep_block *block, size_t n, enum prep_normalizer_rule rule)
 {
     size_t next = block->at + n;
-    if (block->log || !prep_rule_on(&block->normalizer->base, rule) || block->n < 2 ||
+    if (block->log || !prep_rule_on(&block->normalizer->base, rule) || block->n == 0 ||
         next >= block->len)
         return false;
-    unsigned char before = (unsigned char)block->out[block->n - 1];
-    unsigned char after = (unsigned char)block->text[next];
-    bool small = before >= 0xA0 && (unsigned char)block->out[block->n - 2] == 0xC3;
-    if (!(small || (before > ' ' && before < 0x7F)) ||
-        !((after > ' ' && after < 0x7F) ||
-          (after == 0xC3 && block->len - next > 1 && (unsigned char)block->text[next + 1] >= 0x9F)))
+    struct prep_before before = written(block);
+    bool space = block->out[block->n - 1] >= 0 && block->out[block->n - 1] <= ' ';
+    if (before.quick & QUICK_STOP || !fits(block, before, next) ||
+        (space && (unsigned char)block->text[next] <= ' '))
         return false;
     block->at = next;
     return prep_block_fixed(block, rule);
 }
 
-/* Does something begin here that can follow a space, and that is no space, mark or control? */
-static bool plain_at(const struct prep_block *block, size_t at)
+/* A zero-width space, non-joiner or joiner, which stays where its neighbours need it. */
+static bool pass_joiner(struct prep_block *block)
 {
-    const unsigned char *s = (const unsigned char *)block->text + at;
-    size_t left = block->len - at;
-    if (left == 0)
+    size_t next = block->at + 3, mark = block->n;
+    uint32_t c = 0x2000 | ((unsigned char)block->text[block->at + 2] & 0x3F);
+    struct prep_buf out = {block->out, block->n, block->n};
+    struct prep_filter filter = {
+        .normalizer = block->normalizer, .line = block->text, .len = block->len, .out = &out};
+    if (block->n == 0 || next >= block->len)
         return false;
-    if (s[0] < 0x80)
-        return s[0] > ' ' && s[0] < 0x7F;
-    if (left > 1 && s[0] == 0xC3)
-        return s[1] > 0x83;
-    if (left > 1 && s[0] == 0xC2)
-        return s[1] > 0xA0 && s[1] != 0xAD;
-    return left > 2 && s[0] == 0xE2 && s[1] == 0x80 && s[2] >= 0x90 && s[2] <= 0xA6;
+    struct prep_before before = written(block), first = before;
+    if (before.quick & QUICK_MARK) { /* more than one would be gone over again and again */
+        prep_utf8_prev(block->out, &mark);
+        if (mark > 0)
+            first = prep_skip_before(block->normalizer, block->out, mark);
+    }
+    if (first.quick & (QUICK_STOP | QUICK_MARK) || !fits(block, before, next))
+        return false;
+    if (!((block->out[block->n - 1] | block->text[next]) & 0x80) ||
+        !prep_filter_needs(&filter, c, next))
+        return pass_useless(block, 3, RULE_INVISIBLE);
+    memcpy(block->out + block->n, block->text + block->at, 3);
+    block->n += 3;
+    block->at = next;
+    return true;
+}
+
+static bool pass_ligature(struct prep_block *block, unsigned char last)
+{
+    static const char *const letters[] = {"ff", "fi", "fl", "ffi", "ffl"};
+    const struct prep_before latin = {QUICK_LATIN, 0, false};
+    size_t n = strlen(letters[last - 0x80]);
+    if (block->log || !prep_rule_on(&block->normalizer->base, RULE_LIGATURE) || block->n == 0 ||
+        written(block).quick & (QUICK_FOREIGN | QUICK_STOP) || !fits(block, latin, block->at + 3) ||
+        !prep_block_fixed(block, RULE_LIGATURE))
+        return false;
+    memcpy(block->out + block->n, letters[last - 0x80], n);
+    block->n += n;
+    block->at += 3;
+    return true;
+}
+
+/* Does a record end here, or before a CR that goes? */
+static bool ends(const struct prep_block *block, size_t at)
+{
+    if (at < block->len && block->text[at] == '\r' &&
+        prep_rule_on(&block->normalizer->base, RULE_EOL))
+        at++;
+    return at == block->len || block->text[at] == '\n';
+}
+
+/* May what stands at a byte of the text follow a character? It is the end of a record, or none
+ * that a rule changes but for those that look at what was written themselves. */
+static bool fits(struct prep_block *block, struct prep_before before, size_t at)
+{
+    size_t next = at;
+    if (ends(block, at))
+        return true;
+    unsigned char first = (unsigned char)block->text[at];
+    if (first < 0x80)
+        return first >= ' ' && first < 0x7F &&
+               !(before.quick & QUICK_FOREIGN && (first | 0x20u) - 'a' < 26);
+    uint32_t c = prep_utf8_next(block->text, block->len, &next);
+    if (c == 0xFFFD && next - at != 3)
+        return false;
+    if (c >= 0xFB00 && c <= 0xFB04)
+        return !(before.quick & QUICK_FOREIGN);
+    unsigned quick = prep_normalizer_quick(block->normalizer, c);
+    return !(quick & (QUICK_STOP | QUICK_MARK) ||
+             (quick & QUICK_SECOND && (before.latin_1 || before.quick & QUICK_SECOND)) ||
+             ((quick | before.quick) & (QUICK_LATIN | QUICK_FOREIGN)) ==
+                 (QUICK_LATIN | QUICK_FOREIGN));
+}
+
+/* The last character of the output. */
+static struct prep_before written(const struct prep_block *block)
+{
+    return prep_skip_before(block->normalizer, block->out, block->n);
 }
 
 /* Note a change, to be counted when its record is done. */

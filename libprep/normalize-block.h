@@ -30,6 +30,8 @@ struct prep_block {
 bool prep_block_marks(struct prep_block *block);
 bool prep_block_umlaut(struct prep_block *block);
 bool prep_block_jamo(struct prep_block *block);
+/* Of other scripts: c, which ends at `next` and may compose with what is in front. */
+bool prep_block_join(struct prep_block *block, uint32_t c, size_t next);
 
 /* normalize-block.c: note a change, to be counted when its record is done. */
 bool prep_block_fixed(struct prep_block *block, enum prep_normalizer_rule rule);
