@@ -4,7 +4,7 @@
  * Latin-1: so blocks that have nothing else are told by looking at each byte and its neighbours.
  * Here that is done 16 bytes at a time with the vectors that GCC and clang offer for any
  * processor; the blocks they do not pass are gone through character by character, and each is
- * looked up. normalize-skip-avx2.c has 32 bytes at a time and looks up those of a block at once.
+ * looked up. normalize-skip-kernel.h has 64 bytes at a time and looks up those of a block at once.
  * Both stop at the same characters. */
 #include "normalize-block.h"
 
@@ -21,6 +21,8 @@ static inline bool pass_char(struct prep_normalizer *normalizer, const char *tex
 prep_skip_fn *prep_skip_best(void)
 {
 #ifdef PREP_HAVE_AVX2
+    if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("bmi2"))
+        return prep_skip_avx512;
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
         __builtin_cpu_supports("bmi2"))
         return prep_skip_avx2;

@@ -98,7 +98,7 @@ struct prep_normalizer {
     uint8_t *class_of;
     uint8_t *quick_of;           /* the same for QUICK_... */
     uint8_t mark_of[PREP_MARKS]; /* the combining class of what has QUICK_MARK */
-    /* For prep_skip_avx2(): a bit for each tail of characters in two and three bytes, by what is
+    /* For vectors: a bit for each tail of characters in two and three bytes, by what is
      * in front of it, see prep_dirty_3(): 0 if it is known to be clean, whatever its
      * neighbours but letters of Latin-1 and, in two bytes, of another script are. And the first
      * bytes behind which all is clean, by their lower nibbles: C0 and above, D0, E0; in others'
@@ -168,9 +168,9 @@ static inline size_t prep_dirty_3(unsigned bytes)
     return bytes & 0x0F3F;
 }
 
-/* normalize-skip.c, normalize-skip-avx2.c */
+/* normalize-skip.c, normalize-skip-avx2.c, normalize-skip-avx512.c */
 prep_skip_fn *prep_skip_best(void);
-prep_skip_fn prep_skip_portable, prep_skip_avx2;
+prep_skip_fn prep_skip_portable, prep_skip_avx2, prep_skip_avx512;
 /* Copy clean text from `at` > 0 on, as far as characters begin before `end`, up to the first that
  * is not; returns where that is. What the others are measured against. */
 size_t prep_skip_chars(struct prep_normalizer *normalizer, const char *text, size_t len, size_t at,
