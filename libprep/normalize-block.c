@@ -7,6 +7,7 @@
 #include "normalize-block.h"
 
 static bool pass(struct prep_block *block);
+static inline bool pass_simple(struct prep_block *block, const unsigned char *s);
 static bool pass_latin_1(struct prep_block *block, const char *s, size_t left);
 static bool pass_char(struct prep_block *block);
 static bool clean_char(const struct prep_block *block, uint32_t c, struct prep_before before);
@@ -33,6 +34,7 @@ enum prep_status prep_normalizer_run_clean(struct prep_transform *transform, con
     block.len = len;
     block.at = block.n = block.n_fixes = 0;
     block.log = log;
+    block.simple = !log && transform->enabled == normalizer->block_rules;
     *done = 0;
     if (len == 0 || (transform->enabled & ~normalizer->block_rules))
         return PREP_OK;
@@ -60,6 +62,8 @@ static bool pass(struct prep_block *block)
     const char *s = block->text + block->at;
     size_t left = block->len - block->at;
     unsigned char c = (unsigned char)*s;
+    if (block->simple && block->at > 1 && left > 3 && pass_simple(block, (const unsigned char *)s))
+        return true;
     switch (c) {
     case ' ':
         return pass_spaces(block);
@@ -84,8 +88,6 @@ static bool pass(struct prep_block *block)
         return pass_char(block);
     case 0xCC:
     case 0xCD:
-        if (block->at > 1 && left > 2 && !block->log && prep_block_umlaut(block))
-            return true;
         return prep_block_marks(block);
     default:
         if (c >= 0x80)
@@ -99,6 +101,38 @@ static bool pass(struct prep_block *block)
     }
     block->out[block->n++] = *s;
     block->at++;
+    return true;
+}
+
+/* Printable ASCII but for the space. */
+static inline bool plain(unsigned char c)
+{
+    return c - 0x21u < 0x7F - 0x21;
+}
+
+/* What is frequent, among ASCII; s[-2] to s[3] are there. May return false where others do not. */
+static inline bool pass_simple(struct prep_block *block, const unsigned char *s)
+{
+    const unsigned char *end = (const unsigned char *)block->text + block->len, *next = s + 2;
+    if (s[0] == 0xCC)
+        return prep_block_umlaut(block);
+    if (s[0] == ' ' && s[-1] == ' ') {
+        for (next = s + 1; next < end && *next == ' ';)
+            next++;
+        if (next == end || !plain(*next) || block->n == 0 || block->out[block->n - 1] != ' ' ||
+            !prep_block_fixed(block, RULE_SPACE))
+            return false;
+    } else if (s[0] == 0xC2 && plain(s[-1]) && plain(*next)) {
+        bool space = s[1] == 0xA0;
+        if ((!space && s[1] != 0xAD) ||
+            !prep_block_fixed(block, space ? RULE_SPACE : RULE_INVISIBLE))
+            return false;
+        block->out[block->n] = ' ';
+        block->n += space;
+    } else {
+        return false;
+    }
+    block->at = (size_t)(next - (const unsigned char *)block->text);
     return true;
 }
 
@@ -310,16 +344,10 @@ static struct prep_before written(const struct prep_block *block)
     return prep_skip_before(block->normalizer, block->out, block->n);
 }
 
-/* Note a change, to be counted when its record is done. */
-bool prep_block_fixed(struct prep_block *block, enum prep_normalizer_rule rule)
+bool prep_block_make_room(struct prep_block *block)
 {
-    if (block->n_fixes == PREP_BLOCK_FIXES)
-        keep_fixes(block, record_begin(block->text, block->at));
-    if (block->n_fixes == PREP_BLOCK_FIXES)
-        return false; /* all in one record */
-    block->fix_at[block->n_fixes] = block->at;
-    block->fix_rule[block->n_fixes++] = (uint8_t)rule;
-    return true;
+    keep_fixes(block, record_begin(block->text, block->at));
+    return block->n_fixes < PREP_BLOCK_FIXES;
 }
 
 /* Count the changes in front of a byte. */

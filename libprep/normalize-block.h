@@ -14,7 +14,8 @@ struct prep_block {
     size_t n;  /* bytes written */
     /* Treat what stands at `at` and move behind it; false if its record needs run_line(). */
     bool (*pass)(struct prep_block *block);
-    bool log; /* changes are logged: that is for run_line() */
+    bool log;    /* changes are logged: that is for run_line() */
+    bool simple; /* they are not, and all the rules of the block are on */
     /* Changes that may have to be taken back: where they are and which rule made them. */
     size_t fix_at[PREP_BLOCK_FIXES];
     uint8_t fix_rule[PREP_BLOCK_FIXES];
@@ -33,7 +34,18 @@ bool prep_block_jamo(struct prep_block *block);
 /* Of other scripts: c, which ends at `next` and may compose with what is in front. */
 bool prep_block_join(struct prep_block *block, uint32_t c, size_t next);
 
-/* normalize-block.c: note a change, to be counted when its record is done. */
-bool prep_block_fixed(struct prep_block *block, enum prep_normalizer_rule rule);
+/* normalize-block.c: forget the changes that will not be taken back; false if all are in one
+ * record. */
+bool prep_block_make_room(struct prep_block *block);
+
+/* Note a change, to be counted when its record is done. */
+static inline bool prep_block_fixed(struct prep_block *block, enum prep_normalizer_rule rule)
+{
+    if (block->n_fixes == PREP_BLOCK_FIXES && !prep_block_make_room(block))
+        return false;
+    block->fix_at[block->n_fixes] = block->at;
+    block->fix_rule[block->n_fixes++] = (uint8_t)rule;
+    return true;
+}
 
 #endif

@@ -138,8 +138,12 @@ VECTORS static inline bool skip(struct prep_block *block)
 static inline void copy(struct prep_block *block, size_t to)
 {
     const char *from = block->text + block->at;
+    char *out = block->out + block->n;
     size_t n = to - block->at;
-    memcpy(block->out + block->n, from, block->len - block->at < BLOCK ? n : BLOCK);
+    if (block->len - block->at >= BLOCK)
+        memcpy(out, from, BLOCK);
+    else
+        memcpy(out, from, n);
     block->n += n;
     block->at = to;
 }
@@ -232,9 +236,10 @@ VECTORS static struct finds look_closely(struct prep_normalizer *normalizer, con
     uint64_t white_before = white << 1 | (s[-1] == ' ' || s[-1] == '\n');
     uint64_t stops = ~(clean | tail | leads_2);
     stops |= white & white_before & ~(lf & (lf << 1 | (s[-1] == '\n')));
-    stops |= (c2 & with_bits(class, LOW | LOW_A) >> 1) | (c3 & (~clean & tail) >> 1) | ill;
+    uint64_t marks = equal(bytes, 0xCC); /* each of them is a stop */
+    stops |= marks | (c2 & with_bits(class, LOW | LOW_A) >> 1) | (c3 & (~clean & tail) >> 1) | ill;
     uint64_t dirty = leads.all & ~c3 & behind_c3, foreign = 0;
-    uint64_t unsure = leads.all & ~latin_1 & (ill - 1);
+    uint64_t unsure = leads.all & ~(latin_1 | marks) & (ill - 1);
     if (unsure) {
         unsure &= ~clean_leads(normalizer, bytes);
         dirty |= leads.of_4 | dirty_2(normalizer->dirty_2, s, unsure & ~leads.of_3) |
@@ -304,7 +309,7 @@ static uint64_t look_up(struct prep_normalizer *normalizer, const char *text, si
             *foreign |= bit;
         if (quick & QUICK_MARK) {
             uint8_t mark = normalizer->mark_of[c];
-            if (begin == end && mark < before)
+            if ((begin == end && mark < before) || (at + begin > 1 && s[-2] == 0xCC))
                 stops |= bit;
             end = begin + n;
             before = mark;
