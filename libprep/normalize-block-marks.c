@@ -61,7 +61,8 @@ bool prep_block_marks(struct prep_block *block)
     block->n -= block->at - base_at;
     block->n += prep_utf8_put(composite, block->out + block->n);
     block->at = at;
-    return prep_block_fixed(block, RULE_NFC);
+    prep_block_fixed(block, RULE_NFC);
+    return true;
 }
 
 /* The commonest case: an ASCII letter and one mark among other ASCII. */
@@ -78,8 +79,7 @@ bool prep_block_umlaut(struct prep_block *block)
         if (composite <= 0xC3)
             return false;
     }
-    if (!prep_block_fixed(block, RULE_NFC))
-        return false;
+    prep_block_fixed(block, RULE_NFC);
     block->n += prep_utf8_put(composite, block->out + block->n - 1) - 1;
     block->at += 2;
     return true;
@@ -123,7 +123,8 @@ bool prep_block_join(struct prep_block *block, uint32_t c, size_t next)
         return false;
     block->n = base_at + prep_utf8_put(composite, block->out + base_at);
     block->at = next;
-    return prep_block_fixed(block, RULE_NFC);
+    prep_block_fixed(block, RULE_NFC);
+    return true;
 }
 
 /* A vowel, and perhaps a final consonant, of Hangul behind an initial one (The Unicode Standard,
@@ -147,8 +148,9 @@ bool prep_block_jamo(struct prep_block *block)
         }
         /* What follows must be sure not to belong to it. */
         bool more = left - next >= 3 && is_initial(s + next);
-        if ((left > next && s[next] < 0 && !more) || !prep_block_fixed(block, RULE_NFC))
+        if (left > next && s[next] < 0 && !more)
             return false;
+        prep_block_fixed(block, RULE_NFC);
         uint32_t c = 0xAC00 + (first * 21 + vowel - 0x1161) * 28 + last - 0x11A7;
         block->n += prep_utf8_put(c, block->out + block->n - 3) - 3;
         block->at += next;

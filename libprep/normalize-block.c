@@ -16,7 +16,7 @@ static bool trim(struct prep_block *block);
 static bool pass_tab(struct prep_block *block);
 static bool pass_cr(struct prep_block *block);
 static bool pass_useless(struct prep_block *block, size_t n, enum prep_normalizer_rule rule);
-static bool pass_joiner(struct prep_block *block);
+static bool pass_joiner(struct prep_block *block, uint32_t c);
 static bool pass_ligature(struct prep_block *block, unsigned char last);
 static bool ends(const struct prep_block *block, size_t at);
 static bool fits(struct prep_block *block, struct prep_before before, size_t at);
@@ -33,6 +33,8 @@ enum prep_status prep_normalizer_run_clean(struct prep_transform *transform, con
     block.text = text;
     block.len = len;
     block.at = block.n = block.n_fixes = 0;
+    memset(block.held, 0, sizeof block.held);
+    block.holds = false;
     block.log = log;
     block.simple = !log && transform->enabled == normalizer->block_rules;
     *done = 0;
@@ -80,9 +82,12 @@ static bool pass(struct prep_block *block)
     case 0xE2:
         if (left > 2 && (unsigned char)s[1] == 0x80 && (unsigned char)s[2] >= 0x8B &&
             (unsigned char)s[2] <= 0x8D)
-            return pass_joiner(block);
+            return pass_joiner(block, 0x2000 | ((unsigned char)s[2] & 0x3F));
         return pass_char(block);
     case 0xEF:
+        if (left > 2 && (unsigned char)s[1] == 0xB8 && (unsigned char)s[2] >= 0x8E &&
+            (unsigned char)s[2] <= 0x8F)
+            return pass_joiner(block, 0xFE00 | ((unsigned char)s[2] & 0x0F));
         if (left > 2 && (unsigned char)s[1] == 0xAC && (unsigned char)s[2] <= 0x84)
             return pass_ligature(block, (unsigned char)s[2]);
         return pass_char(block);
@@ -119,14 +124,12 @@ static inline bool pass_simple(struct prep_block *block, const unsigned char *s)
     if (s[0] == ' ' && s[-1] == ' ') {
         for (next = s + 1; next < end && *next == ' ';)
             next++;
-        if (next == end || !plain(*next) || block->n == 0 || block->out[block->n - 1] != ' ' ||
-            !prep_block_fixed(block, RULE_SPACE))
+        if (next == end || !plain(*next) || block->n == 0 || block->out[block->n - 1] != ' ')
             return false;
-    } else if (s[0] == 0xC2 && plain(s[-1]) && plain(*next)) {
+        prep_block_fixed(block, RULE_SPACE);
+    } else if (s[0] == 0xC2 && (s[1] == 0xA0 || s[1] == 0xAD) && plain(s[-1]) && plain(*next)) {
         bool space = s[1] == 0xA0;
-        if ((!space && s[1] != 0xAD) ||
-            !prep_block_fixed(block, space ? RULE_SPACE : RULE_INVISIBLE))
-            return false;
+        prep_block_fixed(block, space ? RULE_SPACE : RULE_INVISIBLE);
         block->out[block->n] = ' ';
         block->n += space;
     } else {
@@ -158,6 +161,8 @@ static bool pass_char(struct prep_block *block)
         return false;
     if (begin > 0)
         before = prep_skip_before(block->normalizer, block->text, begin);
+    if ((prep_normalizer_class(block->normalizer, c) & CLASS_KIND) == KIND_INVISIBLE)
+        return pass_useless(block, next - begin, RULE_INVISIBLE);
     if (!clean_char(block, c, before))
         return (c - 0x1161 < 21 && begin > 2 && prep_block_jamo(block)) ||
                prep_block_join(block, c, next);
@@ -200,8 +205,9 @@ static bool pass_spaces(struct prep_block *block)
     bool at_end = ends(block, at) || text[at] == '\t';
     char last = block->n == 0 ? '\n' : block->out[block->n - 1];
     bool at_start = last == '\n' || last == '\t';
-    if ((!at_end && !fits(block, none, at)) || !prep_block_fixed(block, RULE_SPACE))
+    if (!at_end && !fits(block, none, at))
         return false;
+    prep_block_fixed(block, RULE_SPACE);
     if (at_end)
         block->n -= last == ' ';
     else if (!at_start && last != ' ')
@@ -230,7 +236,8 @@ static bool pass_cr(struct prep_block *block)
         (next < block->len && block->text[next] != '\n') || !trim(block))
         return false;
     block->at++;
-    return prep_block_fixed(block, RULE_EOL);
+    prep_block_fixed(block, RULE_EOL);
+    return true;
 }
 
 /* At the end of a field: take away a space that was written. */
@@ -244,7 +251,8 @@ static bool trim(struct prep_block *block)
         prep_skip_before(block->normalizer, block->text, block->at - 1).quick & QUICK_STOP)
         return false; /* one of several, which count as one */
     block->n--;
-    return prep_block_fixed(block, RULE_SPACE);
+    prep_block_fixed(block, RULE_SPACE);
+    return true;
 }
 
 /* A soft hyphen, a control character and the like, n bytes, between characters that nothing else is
@@ -261,14 +269,15 @@ static bool pass_useless(struct prep_block *block, size_t n, enum prep_normalize
         (space && (unsigned char)block->text[next] <= ' '))
         return false;
     block->at = next;
-    return prep_block_fixed(block, rule);
+    prep_block_fixed(block, rule);
+    return true;
 }
 
-/* A zero-width space, non-joiner or joiner, which stays where its neighbours need it. */
-static bool pass_joiner(struct prep_block *block)
+/* A zero-width space, non-joiner or joiner, or a variation selector, three bytes, which stay where
+ * their neighbours need them. */
+static bool pass_joiner(struct prep_block *block, uint32_t c)
 {
     size_t next = block->at + 3, mark = block->n;
-    uint32_t c = 0x2000 | ((unsigned char)block->text[block->at + 2] & 0x3F);
     struct prep_buf out = {block->out, block->n, block->n};
     struct prep_filter filter = {
         .normalizer = block->normalizer, .line = block->text, .len = block->len, .out = &out};
@@ -282,8 +291,8 @@ static bool pass_joiner(struct prep_block *block)
     }
     if (first.quick & (QUICK_STOP | QUICK_MARK) || !fits(block, before, next))
         return false;
-    if (!((block->out[block->n - 1] | block->text[next]) & 0x80) ||
-        !prep_filter_needs(&filter, c, next))
+    bool latin = !((block->out[block->n - 1] | block->text[next]) & 0x80);
+    if ((latin && c < 0xFE00) || !prep_filter_needs(&filter, c, next))
         return pass_useless(block, 3, RULE_INVISIBLE);
     memcpy(block->out + block->n, block->text + block->at, 3);
     block->n += 3;
@@ -297,9 +306,9 @@ static bool pass_ligature(struct prep_block *block, unsigned char last)
     const struct prep_before latin = {QUICK_LATIN, 0, false};
     size_t n = strlen(letters[last - 0x80]);
     if (block->log || !prep_rule_on(&block->normalizer->base, RULE_LIGATURE) || block->n == 0 ||
-        written(block).quick & (QUICK_FOREIGN | QUICK_STOP) || !fits(block, latin, block->at + 3) ||
-        !prep_block_fixed(block, RULE_LIGATURE))
+        written(block).quick & (QUICK_FOREIGN | QUICK_STOP) || !fits(block, latin, block->at + 3))
         return false;
+    prep_block_fixed(block, RULE_LIGATURE);
     memcpy(block->out + block->n, letters[last - 0x80], n);
     block->n += n;
     block->at += 3;
@@ -344,18 +353,36 @@ static struct prep_before written(const struct prep_block *block)
     return prep_skip_before(block->normalizer, block->out, block->n);
 }
 
-bool prep_block_make_room(struct prep_block *block)
+void prep_block_make_room(struct prep_block *block)
 {
-    keep_fixes(block, record_begin(block->text, block->at));
-    return block->n_fixes < PREP_BLOCK_FIXES;
+    size_t first = block->fix_at[0];
+    const char *text = block->text;
+    const char *lf = memrchr(text + first, '\n', block->at - first);
+    if (lf) {
+        keep_fixes(block, (size_t)(lf - text) + 1);
+        return;
+    }
+    if (block->holds && memchr(text + block->held_at, '\n', first - block->held_at))
+        keep_fixes(block, first);
+    for (size_t i = 0; i < block->n_fixes; i++)
+        block->held[block->fix_rule[i]]++;
+    block->holds = true;
+    block->held_at = block->fix_at[block->n_fixes - 1];
+    block->n_fixes = 0;
 }
 
-/* Count the changes in front of a byte. */
+/* Count the changes in front of a byte, where a record begins or after the last one. */
 static void keep_fixes(struct prep_block *block, size_t before)
 {
+    uint64_t *count = block->normalizer->base.count;
     size_t kept = 0;
+    for (int i = 0; block->holds && block->held_at < before && i < N_RULES; i++) {
+        count[i] += block->held[i];
+        block->held[i] = 0;
+    }
+    block->holds = block->holds && block->held_at >= before;
     while (kept < block->n_fixes && block->fix_at[kept] < before)
-        block->normalizer->base.count[block->fix_rule[kept++]]++;
+        count[block->fix_rule[kept++]]++;
     block->n_fixes -= kept;
     memmove(block->fix_at, block->fix_at + kept, block->n_fixes * sizeof *block->fix_at);
     memmove(block->fix_rule, block->fix_rule + kept, block->n_fixes);

@@ -20,6 +20,11 @@ struct prep_block {
     size_t fix_at[PREP_BLOCK_FIXES];
     uint8_t fix_rule[PREP_BLOCK_FIXES];
     size_t n_fixes;
+    /* Those in front of them, of which the last is there: how many by rule. All are of one record.
+     */
+    uint32_t held[N_RULES];
+    size_t held_at;
+    bool holds;
 };
 
 /* Each of these treats what stands at block->at and moves behind it; false if the record needs
@@ -34,18 +39,16 @@ bool prep_block_jamo(struct prep_block *block);
 /* Of other scripts: c, which ends at `next` and may compose with what is in front. */
 bool prep_block_join(struct prep_block *block, uint32_t c, size_t next);
 
-/* normalize-block.c: forget the changes that will not be taken back; false if all are in one
- * record. */
-bool prep_block_make_room(struct prep_block *block);
+/* normalize-block.c: count the changes that will not be taken back, hold the others. */
+void prep_block_make_room(struct prep_block *block);
 
 /* Note a change, to be counted when its record is done. */
-static inline bool prep_block_fixed(struct prep_block *block, enum prep_normalizer_rule rule)
+static inline void prep_block_fixed(struct prep_block *block, enum prep_normalizer_rule rule)
 {
-    if (block->n_fixes == PREP_BLOCK_FIXES && !prep_block_make_room(block))
-        return false;
+    if (block->n_fixes == PREP_BLOCK_FIXES)
+        prep_block_make_room(block);
     block->fix_at[block->n_fixes] = block->at;
     block->fix_rule[block->n_fixes++] = (uint8_t)rule;
-    return true;
 }
 
 #endif
