@@ -2,6 +2,9 @@
 #include "normalize-block.h"
 
 static bool behind_misread(const struct prep_block *block, size_t at);
+static bool swap_marks(struct prep_block *block, uint32_t mark, size_t mark_at, uint32_t c,
+                       size_t next);
+static bool nothing_joins(const struct prep_block *block, size_t at);
 static bool is_initial(const char *s);
 
 /* Marks behind a letter, with which they become another letter, or with which they stay. */
@@ -96,20 +99,19 @@ bool prep_block_join(struct prep_block *block, uint32_t c, size_t next)
 {
     struct prep_normalizer *normalizer = block->normalizer;
     unsigned any_script = QUICK_LATIN | QUICK_FOREIGN;
-    size_t base_at = block->n, end = next;
+    size_t base_at = block->n;
     if (block->log || !prep_rule_on(&normalizer->base, RULE_NFC) || c < 0x370 || base_at == 0 ||
         block->out[base_at - 1] >= 0 ||
         (prep_normalizer_class(normalizer, c) & (CLASS_KIND | CLASS_NFC)) !=
             (KIND_TEXT | CLASS_NFC))
         return false;
     uint32_t base = prep_utf8_prev(block->out, &base_at);
+    if (prep_normalizer_quick(normalizer, base) & QUICK_MARK)
+        return swap_marks(block, base, base_at, c, next);
     if (prep_normalizer_quick(normalizer, base) & (QUICK_STOP | QUICK_MARK | any_script))
         return false;
-    if (next < block->len && block->text[next] < 0) { /* nothing else may join them */
-        uint32_t after = prep_utf8_next(block->text, block->len, &end);
-        if (after == 0xFFFD || prep_normalizer_class(normalizer, after) & CLASS_NFC)
-            return false;
-    }
+    if (!nothing_joins(block, next))
+        return false;
     uint32_t composite = prep_nfc_join(normalizer->nfc, base, c);
     if (!composite)
         return false;
@@ -125,6 +127,37 @@ bool prep_block_join(struct prep_block *block, uint32_t c, size_t next)
     block->at = next;
     prep_block_fixed(block, RULE_NFC);
     return true;
+}
+
+/* The mark c belongs in front of the one at mark_at of the output, and both stay. */
+static bool swap_marks(struct prep_block *block, uint32_t mark, size_t mark_at, uint32_t c,
+                       size_t next)
+{
+    struct prep_normalizer *normalizer = block->normalizer;
+    size_t base_at = mark_at;
+    if (base_at == 0 || block->out[base_at - 1] >= 0 || !nothing_joins(block, next) ||
+        !(prep_normalizer_quick(normalizer, c) & QUICK_MARK))
+        return false;
+    uint32_t base = prep_utf8_prev(block->out, &base_at);
+    if (prep_normalizer_quick(normalizer, base) &
+            (QUICK_STOP | QUICK_MARK | QUICK_LATIN | QUICK_FOREIGN) ||
+        prep_nfc_join(normalizer->nfc, base, c) != base ||
+        normalizer->mark_of[c] >= normalizer->mark_of[mark])
+        return false;
+    block->n = mark_at + prep_utf8_put(c, block->out + mark_at);
+    block->n += prep_utf8_put(mark, block->out + block->n);
+    block->at = next;
+    prep_block_fixed(block, RULE_NFC);
+    return true;
+}
+
+/* Is what stands at a byte of the text sure not to change with what is in front? */
+static bool nothing_joins(const struct prep_block *block, size_t at)
+{
+    if (at == block->len || block->text[at] >= 0)
+        return true;
+    uint32_t c = prep_utf8_next(block->text, block->len, &at);
+    return c != 0xFFFD && !(prep_normalizer_class(block->normalizer, c) & CLASS_NFC);
 }
 
 /* A vowel, and perhaps a final consonant, of Hangul behind an initial one (The Unicode Standard,

@@ -22,7 +22,7 @@ struct prep_block {
     size_t n_fixes;
     /* Those in front of them, of which the last is there: how many by rule. All are of one record.
      */
-    uint32_t held[N_RULES];
+    uint64_t held[N_RULES];
     size_t held_at;
     bool holds;
 };
