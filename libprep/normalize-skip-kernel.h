@@ -12,6 +12,7 @@
 enum {
     BLOCK = 64,
     ROOM = 3, /* bytes behind a block that must be readable */
+    GROUP = 6,
 };
 
 /* The class of a byte is what its nibbles have in common. */
@@ -79,9 +80,10 @@ struct finds {
 };
 
 VECTORS static struct finds look_closely(struct prep_normalizer *normalizer, const char *text,
-                                         size_t len, size_t at);
+                                         size_t len, size_t at, bool watch);
 static inline void copy(struct prep_block *block, size_t to);
-static bool pass_stops(struct prep_block *block, struct finds finds);
+VECTORS static bool pass_blocks(struct prep_block *block, size_t n, bool *watch);
+static bool pass_stops(struct prep_block *block, size_t begin, struct finds finds);
 static uint64_t ill_formed(const struct leads *leads, uint64_t tail, uint64_t whole);
 static uint64_t look_up(struct prep_normalizer *normalizer, const char *text, size_t len, size_t at,
                         uint64_t dirty, uint64_t behind_c3, uint64_t *foreign);
@@ -96,6 +98,7 @@ VECTORS static inline bool skip(struct prep_block *block)
     uint64_t space = text[at - 1] == ' ' || text[at - 1] == '\n';
     uint64_t c3 = at > 1 && text[at - 2] == (char)0xC3;
     bool watch = (unsigned char)text[at - 1] & 0x80; /* the letter in front may be foreign */
+    size_t group, group_end = at;
     while (len - at >= BLOCK + ROOM) {
         struct bytes bytes = load(text + at);
         struct class class = classify(bytes);
@@ -112,26 +115,41 @@ VECTORS static inline bool skip(struct prep_block *block)
             out += BLOCK;
             continue;
         }
-        struct finds finds = look_closely(block->normalizer, text, len, at);
-        store(out, bytes);
-        if (finds.stops == 0 && !finds.mixed) {
-            at += finds.n;
-            out += finds.n;
-        } else {
-            block->at = at;
-            block->n = (size_t)(out - block->out);
-            if (!(finds.mixed ? prep_skip_slowly(block, at + finds.n) : pass_stops(block, finds)))
-                return false;
-            at = block->at;
-            out = block->out + block->n;
-        }
+        group = at == group_end ? GROUP : 1; /* most often they come together */
+        block->at = at;
+        block->n = (size_t)(out - block->out);
+        if (!pass_blocks(block, group, &watch))
+            return false;
+        at = group_end = block->at;
+        out = block->out + block->n;
         space = text[at - 1] == ' ' || text[at - 1] == '\n';
         c3 = at > 1 && text[at - 2] == (char)0xC3;
-        watch = finds.foreign;
     }
     block->at = at;
     block->n = (size_t)(out - block->out);
     return prep_skip_slowly(block, len);
+}
+
+/* Up to n blocks of which each may have something other than ASCII and characters of Latin-1, or
+ * something that is not clean. They are looked at before anything is done: what is done is hard to
+ * foresee for a processor, and while it finds its way again it has the next ones at hand. *watch:
+ * there may be a letter of Greek or Cyrillic in front; becomes the same for what follows. */
+VECTORS static bool pass_blocks(struct prep_block *block, size_t n, bool *watch)
+{
+    struct finds finds[GROUP];
+    size_t begin = block->at, count = 0;
+    for (size_t at = begin; count < n && block->len - at >= BLOCK + ROOM; at += finds[count++].n) {
+        finds[count] = look_closely(block->normalizer, block->text, block->len, at, *watch);
+        *watch = finds[count].foreign;
+    }
+    for (size_t i = 0; i < count; begin += finds[i++].n) {
+        size_t end = begin + finds[i].n;
+        if (block->at >= end)
+            continue;
+        if (finds[i].mixed ? !prep_skip_slowly(block, end) : !pass_stops(block, begin, finds[i]))
+            return false;
+    }
+    return true;
 }
 
 /* Copy up to a byte in the same block of 64. */
@@ -149,9 +167,9 @@ static inline void copy(struct prep_block *block, size_t to)
 }
 
 /* A block of which all is known: copy what is clean, treat the rest. */
-static bool pass_stops(struct prep_block *block, struct finds finds)
+static bool pass_stops(struct prep_block *block, size_t begin, struct finds finds)
 {
-    size_t begin = block->at, end = begin + finds.n;
+    size_t end = begin + finds.n;
     while (finds.stops && block->at < end) {
         size_t stop = begin + (size_t)__builtin_ctzll(finds.stops);
         finds.stops &= finds.stops - 1;
@@ -216,7 +234,7 @@ VECTORS static inline uint64_t dirty_3(const uint64_t *dirty, const char *s, uin
 /* A block that has something other than ASCII and characters of Latin-1, or something that is not
  * clean. */
 VECTORS static struct finds look_closely(struct prep_normalizer *normalizer, const char *text,
-                                         size_t len, size_t at)
+                                         size_t len, size_t at, bool watch)
 {
     const char *s = text + at;
     struct bytes bytes = load(s);
@@ -250,7 +268,7 @@ VECTORS static struct finds look_closely(struct prep_normalizer *normalizer, con
     dirty &= ill - 1;
     if (dirty)
         stops |= look_up(normalizer, text, len, at, dirty, behind_c3, &foreign);
-    bool mix = mixed(normalizer, text, len, at);
+    bool mix = watch && mixed(normalizer, text, len, at);
     if (foreign) { /* beside letters of Latin they matter */
         uint64_t latin =
             letters(bytes) | (from(bytes, 0xC3) & ~from(bytes, 0xCC)) | equal(bytes, 0xE1);
