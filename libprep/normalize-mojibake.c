@@ -59,8 +59,14 @@ size_t prep_mojibake_at(const char *text, size_t len, size_t at)
 
 bool prep_mojibake_with(const char *text, size_t len, size_t at)
 {
-    return (text[at - 1] == (char)0xA2 && len - at > 2 && !memcmp(text + at, "€", 3)) ||
-           prep_mojibake_at(text, len, at - 2);
+    size_t lead = at - 2;
+    if (text[at - 1] == (char)0xA2 && len - at > 2 && !memcmp(text + at, "€", 3))
+        return true;
+    if ((unsigned char)text[at - 1] >= 0xA0) { /* U+00E0 and above want three characters */
+        prep_utf8_next(text, len, &at);
+        return at < len && text[at] < 0 && prep_mojibake_at(text, len, lead);
+    }
+    return prep_mojibake_at(text, len, lead);
 }
 
 bool prep_mojibake_first(uint32_t c)

@@ -106,13 +106,31 @@ VECTORS static inline bool skip(struct prep_block *block)
         /* A letter that the end of the block cuts begins at bit 63 and spoils bit 0. */
         uint64_t wrong = tails(bytes) ^ (leads << 1 | leads >> 63);
         c3 |= (leads & ~c2) << 2;
-        wrong |= (white & (white << 1 | space)) | (c2 & (c3 | with_bits(class, LOW | LOW_A) >> 1));
+        wrong |= c2 & (c3 | with_bits(class, LOW | LOW_A) >> 1);
+        uint64_t stops = white & (white << 1 | space);
         if (__builtin_expect(!(any_bad(class) || wrong || watch), 1)) {
-            store(out, bytes);
             space = white >> 63;
             c3 = (leads & ~c2) >> 62;
-            at += BLOCK;
-            out += BLOCK;
+            if (__builtin_expect(!stops, 1)) {
+                store(out, bytes);
+                at += BLOCK;
+                out += BLOCK;
+                continue;
+            }
+            uint64_t lf = equal(bytes, '\n');
+            struct finds finds = {.n = BLOCK};
+            finds.stops = stops & ~(lf & (lf << 1 | (text[at - 1] == '\n')));
+            block->at = at;
+            block->n = (size_t)(out - block->out);
+            if (!pass_stops(block, at, finds))
+                return false;
+            if (block->at != at + BLOCK) { /* it went on behind the block */
+                space = text[block->at - 1] == ' ' || text[block->at - 1] == '\n';
+                c3 = block->at > 1 && text[block->at - 2] == (char)0xC3;
+                watch = (unsigned char)text[block->at - 1] & 0x80;
+            }
+            at = block->at;
+            out = block->out + block->n;
             continue;
         }
         group = at == group_end ? GROUP : 1; /* most often they come together */
