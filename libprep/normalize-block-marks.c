@@ -68,26 +68,6 @@ bool prep_block_marks(struct prep_block *block)
     return true;
 }
 
-/* The commonest case: an ASCII letter and one mark among other ASCII. */
-bool prep_block_umlaut(struct prep_block *block)
-{
-    const unsigned char *s = (const unsigned char *)block->text + block->at;
-    uint32_t mark = (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3F);
-    if (!prep_rule_on(&block->normalizer->base, RULE_NFC) || (s[-2] | s[-1] | s[2]) & 0x80 ||
-        (s[1] & 0xC0) != 0x80 || s[-1] < 'A' || mark >= 0x370)
-        return false;
-    uint32_t composite = prep_nfc_pair(block->normalizer->nfc, s[-1], mark);
-    if (composite <= 0xC3) {
-        composite = prep_nfc_compose(block->normalizer->nfc, s[-1], &mark, 1);
-        if (composite <= 0xC3)
-            return false;
-    }
-    prep_block_fixed(block, RULE_NFC);
-    block->n += prep_utf8_put(composite, block->out + block->n - 1) - 1;
-    block->at += 2;
-    return true;
-}
-
 /* May a letter at a byte of the output belong to misread UTF-8 in front of it? */
 static bool behind_misread(const struct prep_block *block, size_t at)
 {

@@ -7,7 +7,6 @@
 #include "normalize-block.h"
 
 static bool pass(struct prep_block *block);
-static inline bool pass_simple(struct prep_block *block, const unsigned char *s);
 static bool pass_latin_1(struct prep_block *block, const char *s, size_t left);
 static bool pass_char(struct prep_block *block);
 static bool clean_char(const struct prep_block *block, uint32_t c, struct prep_before before);
@@ -64,8 +63,6 @@ static bool pass(struct prep_block *block)
     const char *s = block->text + block->at;
     size_t left = block->len - block->at;
     unsigned char c = (unsigned char)*s;
-    if (block->simple && block->at > 1 && left > 3 && pass_simple(block, (const unsigned char *)s))
-        return true;
     switch (c) {
     case ' ':
         return pass_spaces(block);
@@ -106,36 +103,6 @@ static bool pass(struct prep_block *block)
     }
     block->out[block->n++] = *s;
     block->at++;
-    return true;
-}
-
-/* Printable ASCII but for the space. */
-static inline bool plain(unsigned char c)
-{
-    return c - 0x21u < 0x7F - 0x21;
-}
-
-/* What is frequent, among ASCII; s[-2] to s[3] are there. May return false where others do not. */
-static inline bool pass_simple(struct prep_block *block, const unsigned char *s)
-{
-    const unsigned char *end = (const unsigned char *)block->text + block->len, *next = s + 2;
-    if (s[0] == 0xCC)
-        return prep_block_umlaut(block);
-    if (s[0] == ' ' && s[-1] == ' ') {
-        for (next = s + 1; next < end && *next == ' ';)
-            next++;
-        if (next == end || !plain(*next) || block->n == 0 || block->out[block->n - 1] != ' ')
-            return false;
-        prep_block_fixed(block, RULE_SPACE);
-    } else if (s[0] == 0xC2 && (s[1] == 0xA0 || s[1] == 0xAD) && plain(s[-1]) && plain(*next)) {
-        bool space = s[1] == 0xA0;
-        prep_block_fixed(block, space ? RULE_SPACE : RULE_INVISIBLE);
-        block->out[block->n] = ' ';
-        block->n += space;
-    } else {
-        return false;
-    }
-    block->at = (size_t)(next - (const unsigned char *)block->text);
     return true;
 }
 
@@ -353,11 +320,11 @@ static struct prep_before written(const struct prep_block *block)
     return prep_skip_before(block->normalizer, block->out, block->n);
 }
 
-void prep_block_make_room(struct prep_block *block)
+void prep_block_make_room(struct prep_block *block, size_t at)
 {
     size_t first = block->fix_at[0];
     const char *text = block->text;
-    const char *lf = memrchr(text + first, '\n', block->at - first);
+    const char *lf = memrchr(text + first, '\n', at - first);
     if (lf) {
         keep_fixes(block, (size_t)(lf - text) + 1);
         return;

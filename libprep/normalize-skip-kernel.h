@@ -81,9 +81,9 @@ struct finds {
 
 VECTORS static struct finds look_closely(struct prep_normalizer *normalizer, const char *text,
                                          size_t len, size_t at, bool watch);
-static inline void copy(struct prep_block *block, size_t to);
+INLINE char *copy(const struct prep_block *block, size_t at, size_t to, char *out);
 VECTORS static bool pass_blocks(struct prep_block *block, size_t n, bool *watch);
-static bool pass_stops(struct prep_block *block, size_t begin, struct finds finds);
+VECTORS static bool pass_stops(struct prep_block *block, size_t begin, struct finds finds);
 static uint64_t ill_formed(const struct leads *leads, uint64_t tail, uint64_t whole);
 static uint64_t look_up(struct prep_normalizer *normalizer, const char *text, size_t len, size_t at,
                         uint64_t dirty, uint64_t behind_c3, uint64_t *foreign);
@@ -170,35 +170,44 @@ VECTORS static bool pass_blocks(struct prep_block *block, size_t n, bool *watch)
     return true;
 }
 
-/* Copy up to a byte in the same block of 64. */
-static inline void copy(struct prep_block *block, size_t to)
+/* Copy at most a block. */
+INLINE char *copy(const struct prep_block *block, size_t at, size_t to, char *out)
 {
-    const char *from = block->text + block->at;
-    char *out = block->out + block->n;
-    size_t n = to - block->at;
-    if (block->len - block->at >= BLOCK)
-        memcpy(out, from, BLOCK);
+    if (block->len - at >= BLOCK)
+        memcpy(out, block->text + at, BLOCK);
     else
-        memcpy(out, from, n);
-    block->n += n;
-    block->at = to;
+        memcpy(out, block->text + at, to - at);
+    return out + (to - at);
 }
 
 /* A block of which all is known: copy what is clean, treat the rest. */
-static bool pass_stops(struct prep_block *block, size_t begin, struct finds finds)
+VECTORS static bool pass_stops(struct prep_block *block, size_t begin, struct finds finds)
 {
-    size_t end = begin + finds.n;
-    while (finds.stops && block->at < end) {
+    size_t at = block->at, end = begin + finds.n, n;
+    char *out = block->out + block->n;
+    for (; finds.stops; finds.stops &= finds.stops - 1) {
         size_t stop = begin + (size_t)__builtin_ctzll(finds.stops);
-        finds.stops &= finds.stops - 1;
-        if (stop < block->at)
+        if (stop < at)
             continue;
-        copy(block, stop);
+        out = copy(block, at, stop, out);
+        at = stop;
+        n = prep_block_simple(block, at, &out);
+        at += n;
+        if (n > 0)
+            continue;
+        block->at = at;
+        block->n = (size_t)(out - block->out);
         if (!block->pass(block))
             return false;
+        at = block->at;
+        out = block->out + block->n;
     }
-    if (block->at < end)
-        copy(block, end);
+    if (at < end) {
+        out = copy(block, at, end, out);
+        at = end;
+    }
+    block->at = at;
+    block->n = (size_t)(out - block->out);
     return true;
 }
 

@@ -62,9 +62,11 @@ bool prep_skip_slowly(struct prep_block *block, size_t end)
     while (block->at < end) {
         size_t stop = prep_skip_chars(block->normalizer, block->text, block->len, block->at, end,
                                       block->out + block->n);
-        block->n += stop - block->at;
-        block->at = stop;
-        if (stop < end && !block->pass(block))
+        char *out = block->out + block->n + (stop - block->at);
+        size_t n = stop < end ? prep_block_simple(block, stop, &out) : 0;
+        block->n = (size_t)(out - block->out);
+        block->at = stop + n;
+        if (stop < end && n == 0 && !block->pass(block))
             return false;
     }
     return true;
