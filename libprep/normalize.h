@@ -128,9 +128,11 @@ struct prep_filter {
     size_t out_start; /* what out held before */
     struct prep_edits *edits;
     bool needs_nfc;
-    size_t nfc_from; /* offset behind out_start of the first character stage two must look at */
-    /* The white space at the end of out: was its one space written by an edit, was it counted? */
-    bool space_edited, space_counted;
+    size_t nfc_from;   /* offset behind out_start of the first character stage two must look at */
+    bool space_edited; /* if out ends with a space: was that written by an edit? */
+    enum prep_normalizer_rule
+        first_drop;   /* what was taken out behind the end of out; N_RULES: nothing */
+    size_t space_end; /* of the last edit of the rule space, in the line; SIZE_MAX: there is none */
     enum { RTL_UNKNOWN, RTL_NO, RTL_YES } rtl; /* are there right-to-left letters in the line? */
     uint32_t base; /* last character of the first base_end bytes of the output that is no mark */
     size_t base_end;

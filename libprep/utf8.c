@@ -55,6 +55,10 @@ uint32_t prep_utf8_next(const char *text, size_t len, size_t *at)
         *at += 2;
         return (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3F);
     }
+    if (*s > 0xE0 && *s < 0xED && len - *at > 2 && ((s[1] ^ 0x80) | (s[2] ^ 0x80)) < 0x40) {
+        *at += 3;
+        return (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+    }
     struct fault fault;
     size_t n = sequence_length(s, len - *at, &fault);
     *at += n ? n : 1;
