@@ -148,26 +148,26 @@ bool prep_block_jamo(struct prep_block *block)
         !is_initial(block->text + block->at - 3))
         return false;
     for (;;) {
-        const char *s = block->text + block->at;
-        size_t left = block->len - block->at, next = 0;
-        uint32_t first = (unsigned char)s[-1] - 0x80u, vowel, last = 0x11A7;
-        vowel = prep_utf8_next(s, left, &next);
-        if (vowel < 0x1161 || vowel > 0x1175)
+        const unsigned char *s = (const unsigned char *)block->text + block->at;
+        size_t left = block->len - block->at, next = 3;
+        uint32_t first = s[-1] - 0x80u, last = 0;
+        if (left < 3 || s[0] != 0xE1 || s[1] != 0x85 || s[2] - 0xA1u >= 21)
             return false;
-        if (left > 5 && s[3] == (char)0xE1 && (s[4] == (char)0x86 || s[4] == (char)0x87)) {
-            last = prep_utf8_next(s, left, &next);
-            if (last < 0x11A8 || last > 0x11C2)
+        if (left > 5 && s[3] == 0xE1 && (s[4] == 0x86 || s[4] == 0x87)) {
+            last = (s[4] & 1u) << 6 | (s[5] & 0x3F); /* U+11A8 is 0x28 */
+            if (last - 0x28 >= 27 || (s[5] & 0xC0) != 0x80)
                 return false;
+            last -= 0x27;
+            next = 6;
         }
         /* What follows must be sure not to belong to it. */
-        bool more = left - next >= 3 && is_initial(s + next);
-        if (left > next && s[next] < 0 && !more)
+        bool more = left - next >= 3 && is_initial(block->text + block->at + next);
+        if (left > next && s[next] >= 0x80 && !more)
             return false;
         prep_block_fixed(block, RULE_NFC);
-        uint32_t c = 0xAC00 + (first * 21 + vowel - 0x1161) * 28 + last - 0x11A7;
-        block->n += prep_utf8_put(c, block->out + block->n - 3) - 3;
+        prep_utf8_put(0xAC00 + (first * 21 + s[2] - 0xA1u) * 28 + last, block->out + block->n - 3);
         block->at += next;
-        if (!more || left - next < 6 || s[next + 3] != (char)0xE1 || s[next + 4] != (char)0x85)
+        if (!more || left - next < 6 || s[next + 3] != 0xE1 || s[next + 4] != 0x85)
             return true;
         memcpy(block->out + block->n, s + next, 3);
         block->n += 3;
@@ -178,5 +178,5 @@ bool prep_block_jamo(struct prep_block *block)
 /* An initial consonant: U+1100 to U+1112. */
 static bool is_initial(const char *s)
 {
-    return s[0] == (char)0xE1 && s[1] == (char)0x84 && (unsigned char)s[2] < 0x93;
+    return s[0] == (char)0xE1 && s[1] == (char)0x84 && (unsigned char)s[2] - 0x80u < 19;
 }

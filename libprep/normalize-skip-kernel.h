@@ -283,7 +283,10 @@ VECTORS static struct finds look_closely(struct prep_normalizer *normalizer, con
     stops |= white & white_before & ~(lf & (lf << 1 | (s[-1] == '\n')));
     uint64_t marks = equal(bytes, 0xCC); /* each of them is a stop */
     stops |= marks | (c2 & with_bits(class, LOW | LOW_A) >> 1) | (c3 & (~clean & tail) >> 1) | ill;
-    uint64_t dirty = leads.all & ~c3 & behind_c3, foreign = 0;
+    /* The second of two characters of misread UTF-8 begins with one of these. */
+    uint64_t seconds =
+        c2 | equal(bytes, 0xC5) | equal(bytes, 0xC6) | equal(bytes, 0xCB) | equal(bytes, 0xE2);
+    uint64_t dirty = leads.all & behind_c3 & seconds, foreign = 0;
     uint64_t unsure = leads.all & ~(latin_1 | marks) & (ill - 1);
     if (unsure) {
         unsure &= ~clean_leads(normalizer, bytes);
