@@ -30,6 +30,8 @@ size_t prep_utf8_put(uint32_t code_point, char bytes[4]);
 
 /* What Windows-1252 reads a byte as; U+FFFD for the five it leaves undefined. */
 uint32_t prep_windows_1252(unsigned char byte);
+/* The byte from 0x80 to 0x9F that Windows-1252 reads as c; -1, if there is none. */
+int prep_windows_1252_byte(uint32_t c);
 
 /* Where the compiler can make code for AVX2, which is run only where the processor has it; the
  * portable code beside it gives the same result. */

@@ -1,14 +1,15 @@
 # libprep - the library. A topic lists its files in a variable of its own.
 
 normalize_sources = \
-	libprep/normalize-block-letters.c libprep/normalize-block-marks.c \
+	libprep/normalize-block-marks.c \
 	libprep/normalize-block.c libprep/normalize-block.h libprep/normalize-class.c libprep/normalize-compose.c \
 	libprep/normalize-core.c libprep/normalize-entities.c libprep/normalize-entity.c \
 	libprep/normalize-homoglyph.c libprep/normalize-markup.c libprep/normalize-nfkc.c \
 	libprep/normalize-passes.c libprep/normalize-quotes.c libprep/normalize-rewrite.c \
 	libprep/normalize-signs.c \
 	libprep/normalize-filter.c libprep/normalize-invisible.c libprep/normalize-mojibake.c \
-	libprep/normalize-scan.c libprep/normalize-skip-avx2.c libprep/normalize-skip.c \
+	libprep/normalize-scan.c libprep/normalize-skip-avx2.c libprep/normalize-skip-avx512.c \
+	libprep/normalize-skip-kernel.h libprep/normalize-skip.c \
 	libprep/normalize.c \
 	libprep/normalize.h libprep/nfc.c libprep/nfc.h
 split_sources = \

@@ -27,6 +27,7 @@ enum {
     FIRST_BASES = 0x530, /* up to the end of the Cyrillic blocks, */
     MORE_BASES = 0x1E00, /* and Latin Extended Additional */
     N_BASES = FIRST_BASES + 0x100,
+    N_JOINED = 256,
 };
 
 struct prep_nfc {
@@ -34,6 +35,11 @@ struct prep_nfc {
      * decomposed text of Europe. First, for
      * prep_nfc_pair(). */
     uint16_t pair[N_BASES][N_MARKS];
+    /* The same for other scripts, what was asked for last. */
+    struct {
+        uint32_t base, mark;
+        uint16_t composite;
+    } joined[N_JOINED];
     const UNormalizer2 *icu, *nfkc;
     item *items, *sorted; /* of one stretch; sorted has the same room */
     size_t cap;
@@ -171,6 +177,20 @@ uint32_t prep_nfc_compose(struct prep_nfc *nfc, uint32_t base, const uint32_t *m
     return base;
 }
 
+uint32_t prep_nfc_join(struct prep_nfc *nfc, uint32_t base, uint32_t mark)
+{
+    size_t slot = (base * 7 + mark) % N_JOINED;
+    if (base > 0xFFFF || mark > 0xFFFF)
+        return 0;
+    if (nfc->joined[slot].base != base || nfc->joined[slot].mark != mark) {
+        nfc->joined[slot].base = base;
+        nfc->joined[slot].mark = mark;
+        nfc->joined[slot].composite = new_pair(nfc, base, mark);
+    }
+    uint32_t composite = nfc->joined[slot].composite;
+    return composite == NO_COMPOSITE ? base : composite == NOT_SIMPLE ? 0 : composite;
+}
+
 static uint32_t compose_pair(struct prep_nfc *nfc, uint32_t base, uint32_t mark)
 {
     if (base >= MORE_BASES && base < MORE_BASES + N_BASES - FIRST_BASES)
@@ -186,8 +206,7 @@ static uint32_t compose_pair(struct prep_nfc *nfc, uint32_t base, uint32_t mark)
     return *composite;
 }
 
-/* A mark whose class is not 230 may have to go in front of a mark the letter was composed with;
- * one of 230 stays behind it, as no letter here has a mark of a higher class. */
+/* A mark may have to go in front of a mark of a higher class that the letter was composed with. */
 static uint16_t new_pair(const struct prep_nfc *nfc, uint32_t base, uint32_t mark)
 {
     UChar units[MAX_DECOMPOSED];
@@ -196,8 +215,8 @@ static uint16_t new_pair(const struct prep_nfc *nfc, uint32_t base, uint32_t mar
     if (ccc == 0 || !prep_nfc_is_inert(nfc, base) ||
         unorm2_getDecomposition(nfc->icu, (UChar32)mark, units, MAX_DECOMPOSED, &code) >= 0)
         return NOT_SIMPLE;
-    if (ccc != 230 &&
-        unorm2_getDecomposition(nfc->icu, (UChar32)base, units, MAX_DECOMPOSED, &code) >= 0)
+    int32_t n = unorm2_getDecomposition(nfc->icu, (UChar32)base, units, MAX_DECOMPOSED, &code);
+    if (U_FAILURE(code) || (n > 0 && unorm2_getCombiningClass(nfc->icu, units[n - 1]) > ccc))
         return NOT_SIMPLE;
     UChar32 composite = unorm2_composePair(nfc->icu, (UChar32)base, (UChar32)mark);
     return composite < 0 ? NO_COMPOSITE : (uint16_t)composite;

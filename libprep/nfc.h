@@ -36,6 +36,9 @@ static inline uint32_t prep_nfc_pair(const struct prep_nfc *nfc, uint32_t base, 
     return ((const uint16_t *)(const void *)nfc)[base * PREP_NFC_BLOCK + mark - 0x300];
 }
 
+/* The same for a letter and one mark, or something else that joins it, of any script. */
+uint32_t prep_nfc_join(struct prep_nfc *nfc, uint32_t base, uint32_t mark);
+
 /* Has a character a decomposition in NFKC, but not in NFC? It is written to bytes, with a NUL. */
 bool prep_nfc_compatible(const struct prep_nfc *nfc, uint32_t c, char bytes[PREP_NFC_COMPATIBLE]);
 

@@ -1,6 +1,12 @@
 /* normalize-block-marks.c - composing letters and marks, and Hangul, in passing. */
 #include "normalize-block.h"
 
+static bool behind_misread(const struct prep_block *block, size_t at);
+static bool swap_marks(struct prep_block *block, uint32_t mark, size_t mark_at, uint32_t c,
+                       size_t next);
+static bool nothing_joins(const struct prep_block *block, size_t at);
+static bool is_initial(const char *s);
+
 /* Marks behind a letter, with which they become another letter, or with which they stay. */
 bool prep_block_marks(struct prep_block *block)
 {
@@ -49,64 +55,128 @@ bool prep_block_marks(struct prep_block *block)
         return true;
     }
     /* It may become a part of misread UTF-8. */
+    unsigned quick = prep_normalizer_quick(block->normalizer, composite);
+    size_t base_out = block->n - (block->at - base_at);
     if ((next > at && prep_mojibake_first(composite) && prep_mojibake_second(c)) ||
         composite == 0xC2 || composite == 0xC3 ||
-        (base_at > 0 && (unsigned char)text[base_at - 1] >= 0x80 &&
-         prep_mojibake_second(composite)))
+        (quick & QUICK_SECOND && base_out > 0 && behind_misread(block, base_out)))
         return false;
     block->n -= block->at - base_at;
     block->n += prep_utf8_put(composite, block->out + block->n);
     block->at = at;
-    return prep_block_fixed(block, RULE_NFC);
+    prep_block_fixed(block, RULE_NFC);
+    return true;
 }
 
-/* The commonest case: an ASCII letter and one mark among other ASCII. */
-bool prep_block_umlaut(struct prep_block *block)
+/* May a letter at a byte of the output belong to misread UTF-8 in front of it? */
+static bool behind_misread(const struct prep_block *block, size_t at)
 {
-    const unsigned char *s = (const unsigned char *)block->text + block->at;
-    uint32_t mark = (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3F);
-    if (!prep_rule_on(&block->normalizer->base, RULE_NFC) || (s[-2] | s[-1] | s[2]) & 0x80 ||
-        (s[1] & 0xC0) != 0x80 || s[-1] < 'A' || mark >= 0x370)
+    struct prep_before before = prep_skip_before(block->normalizer, block->out, at);
+    return before.latin_1 || before.quick & QUICK_SECOND;
+}
+
+bool prep_block_join(struct prep_block *block, uint32_t c, size_t next)
+{
+    struct prep_normalizer *normalizer = block->normalizer;
+    unsigned any_script = QUICK_LATIN | QUICK_FOREIGN;
+    size_t base_at = block->n;
+    if (block->log || !prep_rule_on(&normalizer->base, RULE_NFC) || c < 0x370 || base_at == 0 ||
+        block->out[base_at - 1] >= 0 ||
+        (prep_normalizer_class(normalizer, c) & (CLASS_KIND | CLASS_NFC)) !=
+            (KIND_TEXT | CLASS_NFC))
         return false;
-    uint32_t composite = prep_nfc_pair(block->normalizer->nfc, s[-1], mark);
-    if (composite <= 0xC3) {
-        composite = prep_nfc_compose(block->normalizer->nfc, s[-1], &mark, 1);
-        if (composite <= 0xC3)
-            return false;
+    uint32_t base = prep_utf8_prev(block->out, &base_at);
+    if (prep_normalizer_quick(normalizer, base) & QUICK_MARK)
+        return swap_marks(block, base, base_at, c, next);
+    if (prep_normalizer_quick(normalizer, base) & (QUICK_STOP | QUICK_MARK | any_script))
+        return false;
+    if (!nothing_joins(block, next))
+        return false;
+    uint32_t composite = prep_nfc_join(normalizer->nfc, base, c);
+    if (!composite)
+        return false;
+    if (composite == base) {
+        memcpy(block->out + block->n, block->text + block->at, next - block->at);
+        block->n += next - block->at;
+        block->at = next;
+        return true;
     }
-    if (!prep_block_fixed(block, RULE_NFC))
+    if (prep_normalizer_quick(normalizer, composite) & (QUICK_STOP | any_script))
         return false;
-    block->n += prep_utf8_put(composite, block->out + block->n - 1) - 1;
-    block->at += 2;
+    block->n = base_at + prep_utf8_put(composite, block->out + base_at);
+    block->at = next;
+    prep_block_fixed(block, RULE_NFC);
     return true;
+}
+
+/* The mark c belongs in front of the one at mark_at of the output, and both stay. */
+static bool swap_marks(struct prep_block *block, uint32_t mark, size_t mark_at, uint32_t c,
+                       size_t next)
+{
+    struct prep_normalizer *normalizer = block->normalizer;
+    size_t base_at = mark_at;
+    if (base_at == 0 || block->out[base_at - 1] >= 0 || !nothing_joins(block, next) ||
+        !(prep_normalizer_quick(normalizer, c) & QUICK_MARK))
+        return false;
+    uint32_t base = prep_utf8_prev(block->out, &base_at);
+    if (prep_normalizer_quick(normalizer, base) &
+            (QUICK_STOP | QUICK_MARK | QUICK_LATIN | QUICK_FOREIGN) ||
+        prep_nfc_join(normalizer->nfc, base, c) != base ||
+        normalizer->mark_of[c] >= normalizer->mark_of[mark])
+        return false;
+    block->n = mark_at + prep_utf8_put(c, block->out + mark_at);
+    block->n += prep_utf8_put(mark, block->out + block->n);
+    block->at = next;
+    prep_block_fixed(block, RULE_NFC);
+    return true;
+}
+
+/* Is what stands at a byte of the text sure not to change with what is in front? */
+static bool nothing_joins(const struct prep_block *block, size_t at)
+{
+    if (at == block->len || block->text[at] >= 0)
+        return true;
+    uint32_t c = prep_utf8_next(block->text, block->len, &at);
+    return c != 0xFFFD && !(prep_normalizer_class(block->normalizer, c) & CLASS_NFC);
 }
 
 /* A vowel, and perhaps a final consonant, of Hangul behind an initial one (The Unicode Standard,
  * 3.12). */
 bool prep_block_jamo(struct prep_block *block)
 {
-    const unsigned char *s = (const unsigned char *)block->text + block->at;
-    size_t left = block->len - block->at, next = 0;
-    if (block->log || !prep_rule_on(&block->normalizer->base, RULE_NFC) || left < 3 || s[0] != 0xE1)
+    if (block->log || !prep_rule_on(&block->normalizer->base, RULE_NFC) || block->at < 3 ||
+        !is_initial(block->text + block->at - 3))
         return false;
-    uint32_t first = (uint32_t)s[-1] - 0x80, vowel = prep_utf8_next((const char *)s, left, &next);
-    if (vowel < 0x1161 || vowel > 0x1175)
-        return false;
-    uint32_t c = 0xAC00 + (first * 21 + vowel - 0x1161) * 28, last = 0;
-    if (left > 5 && s[3] == 0xE1 && (s[4] == 0x86 || s[4] == 0x87)) {
-        last = prep_utf8_next((const char *)s, left, &next);
-        if (last < 0x11A8 || last > 0x11C2)
+    for (;;) {
+        const unsigned char *s = (const unsigned char *)block->text + block->at;
+        size_t left = block->len - block->at, next = 3;
+        uint32_t first = s[-1] - 0x80u, last = 0;
+        if (left < 3 || s[0] != 0xE1 || s[1] != 0x85 || s[2] - 0xA1u >= 21)
             return false;
-        c += last - 0x11A7;
+        if (left > 5 && s[3] == 0xE1 && (s[4] == 0x86 || s[4] == 0x87)) {
+            last = (s[4] & 1u) << 6 | (s[5] & 0x3F); /* U+11A8 is 0x28 */
+            if (last - 0x28 >= 27 || (s[5] & 0xC0) != 0x80)
+                return false;
+            last -= 0x27;
+            next = 6;
+        }
+        /* What follows must be sure not to belong to it. */
+        bool more = left - next >= 3 && is_initial(block->text + block->at + next);
+        if (left > next && s[next] >= 0x80 && !more)
+            return false;
+        prep_block_fixed(block, RULE_NFC);
+        prep_utf8_put(0xAC00 + (first * 21 + s[2] - 0xA1u) * 28 + last, block->out + block->n - 3);
+        block->at += next;
+        if (!more || left - next < 6 || s[next + 3] != 0xE1 || s[next + 4] != 0x85)
+            return true;
+        memcpy(block->out + block->n, s + next, 3);
+        block->n += 3;
+        block->at += 3;
     }
-    /* What follows must be sure not to belong to it. */
-    if (left > next && s[next] >= 0x80 &&
-        !(left - next > 2 && s[next] == 0xE1 && s[next + 1] == 0x84 && s[next + 2] < 0x93))
-        return false;
-    if (!prep_block_fixed(block, RULE_NFC))
-        return false;
-    block->n -= 3;
-    block->n += prep_utf8_put(c, block->out + block->n);
-    block->at += next;
-    return true;
+}
+
+/* An initial consonant: U+1100 to U+1112. */
+static bool is_initial(const char *s)
+{
+    return s[0] == (char)0xE1 && s[1] == (char)0x84 && (unsigned char)s[2] - 0x80u < 19;
 }

@@ -2,19 +2,24 @@
  * what is frequent and needs no context: composing a letter and its marks, superfluous spaces, CR
  * LF, soft hyphens. A record that needs more is taken back whole and left to run_line().
  *
- * Text is copied by prep_skip_fn up to the next byte that may concern a rule; that is looked at
- * here. Whatever is passed over has been checked to be valid UTF-8: by prep_skip_fn, which knows
- * ASCII and some letters, or by prep_block_chars(). */
+ * Text is copied by prep_skip_fn up to the next character that may concern a rule; that is looked
+ * at here. Whatever is passed over has been checked to be valid UTF-8. */
 #include "normalize-block.h"
 
 static bool pass(struct prep_block *block);
 static bool pass_latin_1(struct prep_block *block, const char *s, size_t left);
-static bool pass_punctuation(struct prep_block *block, const char *s, size_t left);
+static bool pass_char(struct prep_block *block);
+static bool clean_char(const struct prep_block *block, uint32_t c, struct prep_before before);
 static bool pass_spaces(struct prep_block *block);
+static bool trim(struct prep_block *block);
 static bool pass_tab(struct prep_block *block);
 static bool pass_cr(struct prep_block *block);
 static bool pass_useless(struct prep_block *block, size_t n, enum prep_normalizer_rule rule);
-static bool plain_at(const struct prep_block *block, size_t at);
+static bool pass_joiner(struct prep_block *block, uint32_t c);
+static bool pass_ligature(struct prep_block *block, unsigned char last);
+static bool ends(const struct prep_block *block, size_t at);
+static bool fits(struct prep_block *block, struct prep_before before, size_t at);
+static struct prep_before written(const struct prep_block *block);
 static void keep_fixes(struct prep_block *block, size_t before);
 static size_t record_begin(const char *text, size_t at);
 
@@ -27,34 +32,20 @@ enum prep_status prep_normalizer_run_clean(struct prep_transform *transform, con
     block.text = text;
     block.len = len;
     block.at = block.n = block.n_fixes = 0;
-    block.mode = SKIP_LATIN_1;
-    block.latin_until = 0;
+    memset(block.held, 0, sizeof block.held);
+    block.holds = false;
     block.log = log;
+    block.simple = !log && transform->enabled == normalizer->block_rules;
     *done = 0;
     if (len == 0 || (transform->enabled & ~normalizer->block_rules))
         return PREP_OK;
     if (prep_buf_reserve(out, len + 64))
         return PREP_E_NOMEM;
     block.out = out->data + out->len;
-    bool clean = true;
-    while (clean) {
-        if (block.at > 0) {
-            if (block.mode == SKIP_LATIN && block.at > block.latin_until)
-                block.mode = SKIP_LATIN_1;
-            size_t stop = normalizer->skip(block.mode, text, len, block.at, block.out + block.n);
-            block.n += stop - block.at;
-            block.at = stop;
-        }
-        if (block.at == len)
-            break;
-        clean = pass(&block);
-        /* No character begins with a tail; prep_skip_fn relies on that. */
-        if (clean && block.at < len && ((unsigned char)text[block.at] & 0xC0) == 0x80)
-            clean = false;
-    }
+    block.pass = pass;
+    bool clean = pass(&block) && normalizer->skip(&block);
     /* The end is that of a record, too. */
-    if (clean && ((unsigned char)text[len - 1] == 0xC3 ||
-                  (block.n > 0 && block.out[block.n - 1] == ' ' && !pass_spaces(&block))))
+    if (clean && block.n > 0 && block.out[block.n - 1] == ' ' && !pass_spaces(&block))
         clean = false;
     if (!clean) {
         block.at = record_begin(text, block.at);
@@ -72,19 +63,6 @@ static bool pass(struct prep_block *block)
     const char *s = block->text + block->at;
     size_t left = block->len - block->at;
     unsigned char c = (unsigned char)*s;
-    if (block->at > 0 && c >= 0x80 &&
-        c < 0xC0) { /* the tail of a letter that is none of the mode */
-        if ((unsigned char)s[-1] == 0xC3 || block->n == 0 || (unsigned char)s[-1] < 0xC4)
-            return false; /* not valid, or misread UTF-8 */
-        block->at--;
-        block->n--;
-        return prep_block_chars(block);
-    }
-    if (block->mode == SKIP_FOREIGN && (c | 0x20u) - 'a' < 26) {
-        block->mode = SKIP_LATIN_1;
-        if (prep_block_behind_foreign(block))
-            return false;
-    }
     switch (c) {
     case ' ':
         return pass_spaces(block);
@@ -99,15 +77,25 @@ static bool pass(struct prep_block *block)
     case 0xC2:
         return pass_latin_1(block, s, left);
     case 0xE2:
-        return pass_punctuation(block, s, left);
+        if (left > 2 && (unsigned char)s[1] == 0x80 && (unsigned char)s[2] >= 0x8B &&
+            (unsigned char)s[2] <= 0x8D)
+            return pass_joiner(block, 0x2000 | ((unsigned char)s[2] & 0x3F));
+        return pass_char(block);
+    case 0xEF:
+        if (left > 2 && (unsigned char)s[1] == 0xB8 && (unsigned char)s[2] >= 0x8E &&
+            (unsigned char)s[2] <= 0x8F)
+            return pass_joiner(block, 0xFE00 | ((unsigned char)s[2] & 0x0F));
+        if (left > 2 && (unsigned char)s[1] == 0xAC && (unsigned char)s[2] <= 0x84)
+            return pass_ligature(block, (unsigned char)s[2]);
+        return pass_char(block);
     case 0xCC:
     case 0xCD:
-        if (block->at > 1 && left > 2 && !block->log && prep_block_umlaut(block))
-            return true;
         return prep_block_marks(block);
     default:
         if (c >= 0x80)
-            return prep_block_chars(block);
+            return pass_char(block);
+        if ((c | 0x20u) - 'a' < 26 && block->at > 0)
+            return false; /* behind a letter of another script */
         if ((c < 0x20 && (c < '\t' || c > '\r')) || c == 0x7F)
             return pass_useless(block, 1, RULE_CONTROL);
         if (c < 0x20)
@@ -118,45 +106,55 @@ static bool pass(struct prep_block *block)
     return true;
 }
 
-/* C2: no-break space, soft hyphen, signs of Latin-1. */
+/* C2: no-break space, soft hyphen. */
 static bool pass_latin_1(struct prep_block *block, const char *s, size_t left)
 {
-    if (left > 1 && (unsigned char)s[1] == 0xA0)
-        return !(block->at > 1 && (unsigned char)s[-2] == 0xC3 &&
-                 prep_mojibake_at(block->text, block->len, block->at - 2)) &&
-               pass_spaces(block);
-    if (left > 1 && (unsigned char)s[1] == 0xAD)
-        return pass_useless(block, 2, RULE_INVISIBLE);
-    unsigned char before = block->at > 0 ? (unsigned char)s[-1] : 0x80;
-    if (left > 2 && before < 0x80 && (unsigned char)s[1] > 0xA0 && (unsigned char)s[1] < 0xC0) {
-        memcpy(block->out + block->n, s, 2); /* most often a section sign */
-        block->n += 2;
-        block->at += 2;
-        return true;
-    }
-    return prep_block_chars(block);
+    unsigned char tail = left > 1 ? (unsigned char)s[1] : 0;
+    if (tail != 0xA0 && tail != 0xAD)
+        return pass_char(block);
+    if (block->at > 1 && (unsigned char)s[-2] == 0xC3 &&
+        prep_mojibake_with(block->text, block->len, block->at))
+        return false;
+    return tail == 0xA0 ? pass_spaces(block) : pass_useless(block, 2, RULE_INVISIBLE);
 }
 
-/* E2: zero-width space, joiner and non-joiner; dashes and quotation marks. */
-static bool pass_punctuation(struct prep_block *block, const char *s, size_t left)
+/* Another character outside ASCII. */
+static bool pass_char(struct prep_block *block)
 {
-    if (left > 3 && (unsigned char)s[1] == 0x80 && (unsigned char)s[2] >= 0x8B &&
-        (unsigned char)s[2] <= 0x8D)
-        return pass_useless(block, 3, RULE_INVISIBLE);
-    if (left > 3 && (unsigned char)s[1] == 0x80 && (unsigned char)s[2] >= 0x90 &&
-        (unsigned char)s[2] <= 0xA6 && block->at > 0 && ((s[-1] | s[3]) & 0x80) == 0) {
-        memcpy(block->out + block->n, s, 3); /* a dash, a quotation mark, between ASCII */
-        block->n += 3;
-        block->at += 3;
-        return true;
-    }
-    return prep_block_chars(block);
+    struct prep_before before = {0, 0, false};
+    size_t begin = block->at, next = begin;
+    uint32_t c = prep_utf8_next(block->text, block->len, &next);
+    if (c == 0xFFFD && next - begin != 3) /* not valid */
+        return false;
+    if (begin > 0)
+        before = prep_skip_before(block->normalizer, block->text, begin);
+    if ((prep_normalizer_class(block->normalizer, c) & CLASS_KIND) == KIND_INVISIBLE)
+        return pass_useless(block, next - begin, RULE_INVISIBLE);
+    if (!clean_char(block, c, before))
+        return (c - 0x1161 < 21 && begin > 2 && prep_block_jamo(block)) ||
+               prep_block_join(block, c, next);
+    memcpy(block->out + block->n, block->text + begin, next - begin);
+    block->n += next - begin;
+    block->at = next;
+    return true;
 }
 
-/* Two spaces or more, spaces of other kinds, spaces at the ends of a record. */
+/* Does no rule ask about it? */
+static bool clean_char(const struct prep_block *block, uint32_t c, struct prep_before before)
+{
+    unsigned quick = prep_normalizer_quick(block->normalizer, c);
+    if (quick & QUICK_STOP || (quick & QUICK_MARK && block->normalizer->mark_of[c] < before.mark) ||
+        ((quick | before.quick) & (QUICK_LATIN | QUICK_FOREIGN)) == (QUICK_LATIN | QUICK_FOREIGN))
+        return false;
+    return !(before.latin_1 && quick & QUICK_SECOND &&
+             prep_mojibake_with(block->text, block->len, block->at));
+}
+
+/* Two spaces or more, spaces of other kinds, spaces at the ends of a field. */
 static bool pass_spaces(struct prep_block *block)
 {
     const struct prep_transform *transform = &block->normalizer->base;
+    const struct prep_before none = {0, 0, false};
     const char *text = block->text;
     size_t at = block->at, len = block->len;
     if (block->log || !prep_rule_on(transform, RULE_SPACE))
@@ -171,16 +169,15 @@ static bool pass_spaces(struct prep_block *block)
         else
             break;
     }
-    bool at_end = at == len || text[at] == '\n';
-    bool at_start = block->n == 0 || block->out[block->n - 1] == '\n';
-    bool written = !at_start && block->out[block->n - 1] == ' ';
-    if (!at_end && !plain_at(block, at))
+    bool at_end = ends(block, at) || text[at] == '\t';
+    char last = block->n == 0 ? '\n' : block->out[block->n - 1];
+    bool at_start = last == '\n' || last == '\t';
+    if (!at_end && !fits(block, none, at))
         return false;
-    if (!prep_block_fixed(block, RULE_SPACE))
-        return false;
+    prep_block_fixed(block, RULE_SPACE);
     if (at_end)
-        block->n -= written;
-    else if (!at_start && !written)
+        block->n -= last == ' ';
+    else if (!at_start && last != ' ')
         block->out[block->n++] = ' ';
     block->at = at;
     return true;
@@ -188,81 +185,171 @@ static bool pass_spaces(struct prep_block *block)
 
 static bool pass_tab(struct prep_block *block)
 {
+    const struct prep_before none = {0, 0, false};
     size_t next = block->at + 1;
-    if (block->n > 0 && block->out[block->n - 1] == ' ')
-        return false;
-    if (next < block->len && block->text[next] != '\n' && block->text[next] != '\t' &&
-        !plain_at(block, next))
+    bool space = next < block->len && block->text[next] == ' ';
+    if (!(ends(block, next) || block->text[next] == '\t' || fits(block, none, next)) ||
+        !trim(block))
         return false;
     block->out[block->n++] = '\t';
     block->at++;
-    return true;
+    return !space || pass_spaces(block);
 }
 
 static bool pass_cr(struct prep_block *block)
 {
     size_t next = block->at + 1;
     if (block->log || !prep_rule_on(&block->normalizer->base, RULE_EOL) ||
-        (next < block->len && block->text[next] != '\n') ||
-        (block->n > 0 && block->out[block->n - 1] == ' '))
+        (next < block->len && block->text[next] != '\n') || !trim(block))
         return false;
     block->at++;
-    return prep_block_fixed(block, RULE_EOL);
+    prep_block_fixed(block, RULE_EOL);
+    return true;
 }
 
-/* A soft hyphen, a control character and the like, n bytes, between letters that nothing else is
+/* At the end of a field: take away a space that was written. */
+static bool trim(struct prep_block *block)
+{
+    const char *s = block->text + block->at;
+    if (block->n == 0 || block->out[block->n - 1] != ' ')
+        return true;
+    if (block->log || !prep_rule_on(&block->normalizer->base, RULE_SPACE) || block->at < 2 ||
+        s[-1] != ' ' || (s[-2] >= 0 && (s[-2] <= ' ' || s[-2] == 0x7F)) ||
+        prep_skip_before(block->normalizer, block->text, block->at - 1).quick & QUICK_STOP)
+        return false; /* one of several, which count as one */
+    block->n--;
+    prep_block_fixed(block, RULE_SPACE);
+    return true;
+}
+
+/* A soft hyphen, a control character and the like, n bytes, between characters that nothing else is
  * asked about. */
 static bool pass_useless(struct prep_block *block, size_t n, enum prep_normalizer_rule rule)
 {
     size_t next = block->at + n;
-    if (block->log || !prep_rule_on(&block->normalizer->base, rule) || block->n < 2 ||
+    if (block->log || !prep_rule_on(&block->normalizer->base, rule) || block->n == 0 ||
         next >= block->len)
         return false;
-    unsigned char before = (unsigned char)block->out[block->n - 1];
-    unsigned char after = (unsigned char)block->text[next];
-    bool small = before >= 0xA0 && (unsigned char)block->out[block->n - 2] == 0xC3;
-    if (!(small || (before > ' ' && before < 0x7F)) ||
-        !((after > ' ' && after < 0x7F) ||
-          (after == 0xC3 && block->len - next > 1 && (unsigned char)block->text[next + 1] >= 0x9F)))
+    struct prep_before before = written(block);
+    bool space = block->out[block->n - 1] >= 0 && block->out[block->n - 1] <= ' ';
+    if (before.quick & QUICK_STOP || !fits(block, before, next) ||
+        (space && (unsigned char)block->text[next] <= ' '))
         return false;
     block->at = next;
-    return prep_block_fixed(block, rule);
-}
-
-/* Does something begin here that can follow a space, and that is no space, mark or control? */
-static bool plain_at(const struct prep_block *block, size_t at)
-{
-    const unsigned char *s = (const unsigned char *)block->text + at;
-    size_t left = block->len - at;
-    if (left == 0)
-        return false;
-    if (s[0] < 0x80)
-        return s[0] > ' ' && s[0] < 0x7F;
-    if (left > 1 && s[0] == 0xC3)
-        return s[1] > 0x83;
-    if (left > 1 && s[0] == 0xC2)
-        return s[1] > 0xA0 && s[1] != 0xAD;
-    return left > 2 && s[0] == 0xE2 && s[1] == 0x80 && s[2] >= 0x90 && s[2] <= 0xA6;
-}
-
-/* Note a change, to be counted when its record is done. */
-bool prep_block_fixed(struct prep_block *block, enum prep_normalizer_rule rule)
-{
-    if (block->n_fixes == PREP_BLOCK_FIXES)
-        keep_fixes(block, record_begin(block->text, block->at));
-    if (block->n_fixes == PREP_BLOCK_FIXES)
-        return false; /* all in one record */
-    block->fix_at[block->n_fixes] = block->at;
-    block->fix_rule[block->n_fixes++] = (uint8_t)rule;
+    prep_block_fixed(block, rule);
     return true;
 }
 
-/* Count the changes in front of a byte. */
+/* A zero-width space, non-joiner or joiner, or a variation selector, three bytes, which stay where
+ * their neighbours need them. */
+static bool pass_joiner(struct prep_block *block, uint32_t c)
+{
+    size_t next = block->at + 3, mark = block->n;
+    struct prep_buf out = {block->out, block->n, block->n};
+    struct prep_filter filter = {
+        .normalizer = block->normalizer, .line = block->text, .len = block->len, .out = &out};
+    if (block->n == 0 || next >= block->len)
+        return false;
+    struct prep_before before = written(block), first = before;
+    if (before.quick & QUICK_MARK) { /* more than one would be gone over again and again */
+        prep_utf8_prev(block->out, &mark);
+        if (mark > 0)
+            first = prep_skip_before(block->normalizer, block->out, mark);
+    }
+    if (first.quick & (QUICK_STOP | QUICK_MARK) || !fits(block, before, next))
+        return false;
+    bool latin = !((block->out[block->n - 1] | block->text[next]) & 0x80);
+    if ((latin && c < 0xFE00) || !prep_filter_needs(&filter, c, next))
+        return pass_useless(block, 3, RULE_INVISIBLE);
+    memcpy(block->out + block->n, block->text + block->at, 3);
+    block->n += 3;
+    block->at = next;
+    return true;
+}
+
+static bool pass_ligature(struct prep_block *block, unsigned char last)
+{
+    static const char *const letters[] = {"ff", "fi", "fl", "ffi", "ffl"};
+    const struct prep_before latin = {QUICK_LATIN, 0, false};
+    size_t n = strlen(letters[last - 0x80]);
+    if (block->log || !prep_rule_on(&block->normalizer->base, RULE_LIGATURE) || block->n == 0 ||
+        written(block).quick & (QUICK_FOREIGN | QUICK_STOP) || !fits(block, latin, block->at + 3))
+        return false;
+    prep_block_fixed(block, RULE_LIGATURE);
+    memcpy(block->out + block->n, letters[last - 0x80], n);
+    block->n += n;
+    block->at += 3;
+    return true;
+}
+
+/* Does a record end here, or before a CR that goes? */
+static bool ends(const struct prep_block *block, size_t at)
+{
+    if (at < block->len && block->text[at] == '\r' &&
+        prep_rule_on(&block->normalizer->base, RULE_EOL))
+        at++;
+    return at == block->len || block->text[at] == '\n';
+}
+
+/* May what stands at a byte of the text follow a character? It is the end of a record, or none
+ * that a rule changes but for those that look at what was written themselves. */
+static bool fits(struct prep_block *block, struct prep_before before, size_t at)
+{
+    size_t next = at;
+    if (ends(block, at))
+        return true;
+    unsigned char first = (unsigned char)block->text[at];
+    if (first < 0x80)
+        return first >= ' ' && first < 0x7F &&
+               !(before.quick & QUICK_FOREIGN && (first | 0x20u) - 'a' < 26);
+    uint32_t c = prep_utf8_next(block->text, block->len, &next);
+    if (c == 0xFFFD && next - at != 3)
+        return false;
+    if (c >= 0xFB00 && c <= 0xFB04)
+        return !(before.quick & QUICK_FOREIGN);
+    unsigned quick = prep_normalizer_quick(block->normalizer, c);
+    return !(quick & (QUICK_STOP | QUICK_MARK) ||
+             (quick & QUICK_SECOND && (before.latin_1 || before.quick & QUICK_SECOND)) ||
+             ((quick | before.quick) & (QUICK_LATIN | QUICK_FOREIGN)) ==
+                 (QUICK_LATIN | QUICK_FOREIGN));
+}
+
+/* The last character of the output. */
+static struct prep_before written(const struct prep_block *block)
+{
+    return prep_skip_before(block->normalizer, block->out, block->n);
+}
+
+void prep_block_make_room(struct prep_block *block, size_t at)
+{
+    size_t first = block->fix_at[0];
+    const char *text = block->text;
+    const char *lf = memrchr(text + first, '\n', at - first);
+    if (lf) {
+        keep_fixes(block, (size_t)(lf - text) + 1);
+        return;
+    }
+    if (block->holds && memchr(text + block->held_at, '\n', first - block->held_at))
+        keep_fixes(block, first);
+    for (size_t i = 0; i < block->n_fixes; i++)
+        block->held[block->fix_rule[i]]++;
+    block->holds = true;
+    block->held_at = block->fix_at[block->n_fixes - 1];
+    block->n_fixes = 0;
+}
+
+/* Count the changes in front of a byte, where a record begins or after the last one. */
 static void keep_fixes(struct prep_block *block, size_t before)
 {
+    uint64_t *count = block->normalizer->base.count;
     size_t kept = 0;
+    for (int i = 0; block->holds && block->held_at < before && i < N_RULES; i++) {
+        count[i] += block->held[i];
+        block->held[i] = 0;
+    }
+    block->holds = block->holds && block->held_at >= before;
     while (kept < block->n_fixes && block->fix_at[kept] < before)
-        block->normalizer->base.count[block->fix_rule[kept++]]++;
+        count[block->fix_rule[kept++]]++;
     block->n_fixes -= kept;
     memmove(block->fix_at, block->fix_at + kept, block->n_fixes * sizeof *block->fix_at);
     memmove(block->fix_rule, block->fix_rule + kept, block->n_fixes);

@@ -10,33 +10,98 @@ struct prep_block {
     struct prep_normalizer *normalizer;
     const char *text;
     size_t len, at;
-    char *out; /* has room for the text and a block */
+    char *out; /* has room for the text and a block of 64 bytes */
     size_t n;  /* bytes written */
-    enum prep_skip_mode mode;
-    size_t latin_until; /* how long SKIP_LATIN is worth while */
-    bool log;           /* changes are logged: that is for run_line() */
+    /* Treat what stands at `at` and move behind it; false if its record needs run_line(). */
+    bool (*pass)(struct prep_block *block);
+    bool log;    /* changes are logged: that is for run_line() */
+    bool simple; /* they are not, and all the rules of the block are on */
     /* Changes that may have to be taken back: where they are and which rule made them. */
     size_t fix_at[PREP_BLOCK_FIXES];
     uint8_t fix_rule[PREP_BLOCK_FIXES];
     size_t n_fixes;
+    /* Those in front of them, of which the last is there: how many by rule. All are of one record.
+     */
+    uint64_t held[N_RULES];
+    size_t held_at;
+    bool holds;
 };
 
 /* Each of these treats what stands at block->at and moves behind it; false if the record needs
  * run_line(). */
 
-/* normalize-block-letters.c: characters outside ASCII, and what ASCII stands between them. */
-bool prep_block_chars(struct prep_block *block);
-/* Is the character in front a letter of Greek or Cyrillic? */
-bool prep_block_behind_foreign(const struct prep_block *block);
-
 /* normalize-block-marks.c: marks behind a letter, with which they become another letter, or with
- * which they stay; the commonest case of it, which may also return false where marks() does not;
- * a vowel of Hangul behind an initial consonant. */
+ * which they stay; a vowel of Hangul behind an initial consonant. */
 bool prep_block_marks(struct prep_block *block);
-bool prep_block_umlaut(struct prep_block *block);
 bool prep_block_jamo(struct prep_block *block);
+/* Of other scripts: c, which ends at `next` and may compose with what is in front. */
+bool prep_block_join(struct prep_block *block, uint32_t c, size_t next);
 
-/* normalize-block.c: note a change, to be counted when its record is done. */
-bool prep_block_fixed(struct prep_block *block, enum prep_normalizer_rule rule);
+/* normalize-block.c: count the changes that will not be taken back, hold the others; the next one
+ * is at a byte of the text. */
+void prep_block_make_room(struct prep_block *block, size_t at);
+
+/* Note a change at a byte of the text, to be counted when its record is done. */
+static inline void prep_block_note(struct prep_block *block, size_t at,
+                                   enum prep_normalizer_rule rule)
+{
+    if (block->n_fixes == PREP_BLOCK_FIXES)
+        prep_block_make_room(block, at);
+    block->fix_at[block->n_fixes] = at;
+    block->fix_rule[block->n_fixes++] = (uint8_t)rule;
+}
+
+static inline void prep_block_fixed(struct prep_block *block, enum prep_normalizer_rule rule)
+{
+    prep_block_note(block, block->at, rule);
+}
+
+/* Printable ASCII but for the space. */
+static inline bool prep_block_plain(unsigned char c)
+{
+    return c - 0x21u < 0x7F - 0x21;
+}
+
+/* What is frequent, among ASCII, at a byte of the text; *out is where the output goes on. Returns
+ * how many bytes are done; 0 where it is something else. */
+static inline size_t prep_block_simple(struct prep_block *block, size_t at, char **out)
+{
+    const unsigned char *s = (const unsigned char *)block->text + at;
+    const uint64_t spaces = 0x2020202020202020;
+    uint64_t next;
+    if (!block->simple || at < 2 || block->len - at < sizeof next)
+        return 0;
+    if (s[0] == 0xCC) { /* a letter and a mark */
+        if ((s[-2] | s[-1] | s[2]) & 0x80 || s[-1] < 'A' || (s[1] & 0xC0) != 0x80)
+            return 0;
+        uint32_t composite = prep_nfc_pair(block->normalizer->nfc, s[-1], 0x300 | (s[1] & 0x3F));
+        if (composite <= 0xC3 || composite >= 0x800)
+            return 0;
+        prep_block_note(block, at, RULE_NFC);
+        (*out)[-1] = (char)(0xC0 | composite >> 6);
+        *(*out)++ = (char)(0x80 | (composite & 0x3F));
+        return 2;
+    }
+    if (s[0] == ' ' && s[-1] == ' ') { /* several spaces */
+        memcpy(&next, s, sizeof next);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+        next = __builtin_bswap64(next);
+#endif
+        size_t n = next == spaces ? 8 : (size_t)__builtin_ctzll(next ^ spaces) / 8;
+        if (n == 8 || !prep_block_plain(s[n]) || (*out)[-1] != ' ')
+            return 0;
+        prep_block_note(block, at, RULE_SPACE);
+        return n;
+    }
+    if (s[0] == 0xC2 && (s[1] == 0xA0 || s[1] == 0xAD) && prep_block_plain(s[-1]) &&
+        prep_block_plain(s[2])) { /* no-break space, soft hyphen */
+        bool space = s[1] == 0xA0;
+        prep_block_note(block, at, space ? RULE_SPACE : RULE_INVISIBLE);
+        **out = ' ';
+        *out += space;
+        return 2;
+    }
+    return 0;
+}
 
 #endif

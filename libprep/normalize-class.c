@@ -2,6 +2,8 @@
 #include "normalize.h"
 
 static enum prep_kind kind_of(const struct prep_normalizer *normalizer, uint32_t c);
+static void note_page(struct prep_normalizer *normalizer, uint32_t first);
+static uint8_t quick_of(struct prep_normalizer *normalizer, uint32_t c);
 static unsigned letter_bits(uint32_t c);
 static enum prep_kind invisible_kind(uint32_t c);
 static bool is_space(uint32_t c);
@@ -16,6 +18,76 @@ unsigned prep_normalizer_classify(struct prep_normalizer *normalizer, uint32_t c
     class |= letter_bits(c);
     normalizer->class_of[c] = (uint8_t) class;
     return class;
+}
+
+/* Sixty-four at a time: those of a script stand together. */
+void prep_normalizer_learn(struct prep_normalizer *normalizer, uint32_t c)
+{
+    /* The two large scripts, of which no rule asks anything. */
+    static const struct {
+        uint32_t first, last;
+    } plain[] = {{0x3400, 0x9FFF}, {0xAC00, 0xD7A3 & ~63}};
+    uint32_t begin = c & ~(uint32_t)63, end = begin + 64;
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+        if (c < plain[i].first || c > plain[i].last)
+            continue;
+        begin = plain[i].first;
+        end = (plain[i].last | 63) + 1;
+        memset(normalizer->quick_of + begin, QUICK_KNOWN, end - begin);
+    }
+    for (uint32_t i = begin; i < end; i++)
+        if (!normalizer->quick_of[i])
+            normalizer->quick_of[i] = quick_of(normalizer, i);
+    for (; begin < end && begin < 0x10000; begin += 64)
+        note_page(normalizer, begin);
+}
+
+/* Enter 64 characters into the tables of prep_skip_avx2(). */
+static void note_page(struct prep_normalizer *normalizer, uint32_t first)
+{
+    uint64_t dirty = 0;
+    unsigned bad = QUICK_STOP | QUICK_MARK | (first < 0x380 || first >= 0x800 ? QUICK_FOREIGN : 0);
+    for (uint32_t i = 0; i < 64; i++)
+        dirty |= (uint64_t)((normalizer->quick_of[first + i] & bad) != 0) << i;
+    if (first < 0x800) {
+        normalizer->dirty_2[first >> 6] = dirty;
+        if (!dirty)
+            normalizer->clean_leads[first >> 10][first >> 6 & 15] = (uint8_t)(0xC0 | first >> 6);
+        return;
+    }
+    uint64_t *of_lead = normalizer->dirty_3 + (first >> 12 << 8);
+    of_lead[first >> 6 & 63] = dirty;
+    for (size_t i = 0; i < 64; i++)
+        dirty |= of_lead[i];
+    if (!dirty)
+        normalizer->clean_leads[2][first >> 12] = (uint8_t)(0xE0 | first >> 12);
+}
+
+static uint8_t quick_of(struct prep_normalizer *normalizer, uint32_t c)
+{
+    /* ASCII is not looked up, so it stands for overlong forms; the marks of words of Greek and
+     * Cyrillic are those of Latin ones, too; U+00C2 and U+00C3 begin most misread UTF-8. */
+    if (c < 0x80 || c == 0xC2 || c == 0xC3 || (c >= 0x300 && c < 0x370) ||
+        (c >= 0xD800 && c < 0xE000))
+        return QUICK_KNOWN | QUICK_STOP;
+    unsigned class = prep_normalizer_class(normalizer, c), quick = QUICK_KNOWN;
+    if ((class & CLASS_KIND) != KIND_TEXT)
+        return QUICK_KNOWN | QUICK_STOP;
+    if (class & CLASS_NFC) {
+        /* 1 is the class of overlays: as good as none here. */
+        uint8_t mark = c < PREP_MARKS ? prep_nfc_mark_class(normalizer->nfc, c) : 0;
+        if (mark <= 1)
+            return QUICK_KNOWN | QUICK_STOP;
+        normalizer->mark_of[c] = mark;
+        quick |= QUICK_MARK;
+    }
+    if (class & CLASS_LATIN)
+        quick |= QUICK_LATIN;
+    if (class & CLASS_FOREIGN)
+        quick |= QUICK_FOREIGN;
+    if (prep_mojibake_second(c))
+        quick |= QUICK_SECOND;
+    return (uint8_t)quick;
 }
 
 static unsigned letter_bits(uint32_t c)

@@ -16,6 +16,8 @@ enum prep_status prep_core_run(struct prep_normalizer *normalizer, const char *l
         .out = out,
         .out_start = out->len,
         .edits = edits ? normalizer->edits[0] : NULL,
+        .first_drop = N_RULES,
+        .space_end = SIZE_MAX,
     };
     if (edits) {
         prep_edits_reset(normalizer->edits[0]);

@@ -119,7 +119,6 @@ static enum prep_status step_space(struct prep_filter *filter, size_t begin, siz
         return keep(filter, begin, end);
     enum prep_status status = replace(filter, rule, begin, end, " ");
     filter->space_edited = true;
-    filter->space_counted = rule == RULE_SPACE;
     return status;
 }
 
@@ -157,7 +156,8 @@ static const char *expansion(const struct prep_filter *filter, uint32_t c)
 
 static enum prep_status keep(struct prep_filter *filter, size_t begin, size_t end)
 {
-    filter->space_edited = filter->space_counted = false;
+    filter->space_edited = false;
+    filter->first_drop = N_RULES;
     return prep_buf_append(filter->out, filter->line + begin, end - begin);
 }
 
@@ -165,21 +165,29 @@ static enum prep_status replace(struct prep_filter *filter, enum prep_normalizer
                                 size_t begin, size_t end, const char *by)
 {
     size_t from = out_end(filter), len = strlen(by);
-    if (len > 0)
-        filter->space_edited = filter->space_counted = false;
+    if (len > 0) {
+        filter->space_edited = false;
+        filter->first_drop = N_RULES;
+    } else if (filter->first_drop == N_RULES) {
+        filter->first_drop = rule;
+    }
+    if (rule == RULE_SPACE)
+        filter->space_end = end;
     enum prep_status status = prep_buf_append(filter->out, by, len);
     return status ? status
                   : prep_changed(&filter->normalizer->base, filter->edits, rule, begin, end, from,
                                  from + len);
 }
 
-/* One more space than is due. A run of white space counts as one change. */
+/* One more space than is due. A run of white space is one change. */
 static enum prep_status drop_space(struct prep_filter *filter, size_t begin, size_t end)
 {
     struct prep_transform *transform = &filter->normalizer->base;
-    if (!filter->space_counted)
+    if (filter->space_end != begin)
         transform->count[RULE_SPACE]++;
-    filter->space_counted = true;
+    filter->space_end = end;
+    if (filter->first_drop == N_RULES)
+        filter->first_drop = RULE_SPACE;
     if (!filter->edits)
         return PREP_OK;
     size_t n = prep_edits_count(filter->edits), at = out_end(filter);
@@ -202,9 +210,8 @@ static enum prep_status trim(struct prep_filter *filter, size_t end)
     filter->out->len--;
     filter->base_end = 0; /* the text it speaks of has changed */
     filter->base = 0;
-    if (!filter->space_counted && !filter->space_edited)
+    if (!filter->space_edited && filter->first_drop != RULE_SPACE)
         transform->count[RULE_SPACE]++;
-    filter->space_counted = true;
     if (!filter->edits)
         return PREP_OK;
     size_t at = out_end(filter), n = prep_edits_count(filter->edits), first = n;

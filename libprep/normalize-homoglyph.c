@@ -16,6 +16,9 @@ struct word {
 
 static bool next_word(struct prep_normalizer *normalizer, const char *text, size_t len, size_t from,
                       struct word *word);
+static size_t next_foreign(const char *text, size_t len, size_t at);
+static bool is_part(struct prep_normalizer *normalizer, uint32_t c);
+static bool is_mark(const char *text, size_t len, size_t at);
 static bool count_letter(struct prep_normalizer *normalizer, struct word *word, uint32_t c);
 static enum prep_status write_word(struct prep_normalizer *normalizer, const char *text,
                                    const struct word *word, bool latin, size_t out_start,
@@ -81,21 +84,69 @@ enum prep_status prep_homoglyph_run(struct prep_normalizer *normalizer, const ch
     return status ? status : prep_buf_append(out, text + done, len - done);
 }
 
-/* The next word from a byte on that has letters of two scripts. */
+/* The next word from a byte on, where one ends, that has letters of two scripts. Most text is
+ * Latin: words are looked for around letters of the others. */
 static bool next_word(struct prep_normalizer *normalizer, const char *text, size_t len, size_t from,
                       struct word *word)
 {
-    for (size_t at = from; at < len;) {
-        *word = (struct word){.begin = at};
-        size_t next = at;
-        while (at < len && count_letter(normalizer, word, prep_utf8_next(text, len, &next)))
+    for (size_t at = from; (at = next_foreign(text, len, at)) < len;) {
+        size_t next = at, begin = at;
+        if (!(prep_normalizer_class(normalizer, prep_utf8_next(text, len, &next)) &
+              CLASS_FOREIGN)) {
             at = next;
+            continue;
+        }
+        for (size_t before = at; before > from; begin = before)
+            if (!is_part(normalizer, prep_utf8_prev(text, &before)))
+                break;
+        while (begin < at && is_mark(text, len, begin)) /* no word begins with a mark */
+            begin += 2;
+        *word = (struct word){.begin = begin};
+        bool latin = false;
+        for (next = at = begin; at < len; at = next) {
+            uint32_t c = prep_utf8_next(text, len, &next);
+            if (!is_part(normalizer, c))
+                break;
+            latin |= c < 0x80 || prep_normalizer_class(normalizer, c) & CLASS_LATIN;
+        }
         word->end = at;
+        for (next = begin; latin && next < at;)
+            count_letter(normalizer, word, prep_utf8_next(text, len, &next));
         if (word->latin > 0 && word->cyrillic + word->greek > 0)
             return true;
-        at = next;
     }
     return false;
+}
+
+/* The next byte from `at` on with which a letter of Greek or Cyrillic may begin; len, if there is
+ * none. */
+static size_t next_foreign(const char *text, size_t len, size_t at)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    uint64_t word;
+    for (; at < len; at++) {
+        while (len - at > sizeof word &&
+               !(memcpy(&word, text + at, sizeof word), word & 0x8080808080808080u))
+            at += sizeof word;
+        if (s[at] >= 0xCD && (s[at] <= 0xD4 || (s[at] >= 0xE1 && s[at] <= 0xEA)))
+            break;
+    }
+    return at;
+}
+
+/* Is it a letter, or a mark, of a word? */
+static bool is_part(struct prep_normalizer *normalizer, uint32_t c)
+{
+    if (c < 0x80)
+        return (c | 0x20) - 'a' < 26;
+    return (c >= 0x300 && c < 0x370) ||
+           prep_normalizer_class(normalizer, c) & (CLASS_LATIN | CLASS_FOREIGN);
+}
+
+static bool is_mark(const char *text, size_t len, size_t at)
+{
+    uint32_t c = prep_utf8_next(text, len, &at);
+    return c >= 0x300 && c < 0x370;
 }
 
 /* Count a letter, or a mark, as part of the word; false if it is none. */

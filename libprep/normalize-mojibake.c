@@ -23,6 +23,7 @@ struct repair {
 };
 
 static int byte_of(uint32_t c);
+static size_t misread_length(uint32_t first);
 static size_t decode(const uint32_t *chars, size_t n, uint32_t *c);
 static bool plausible(uint32_t before, const uint32_t *chars, uint32_t c, uint32_t after);
 static bool plausible_2(uint32_t before, const uint32_t *chars, uint32_t c, uint32_t after);
@@ -39,17 +40,33 @@ size_t prep_mojibake_at(const char *text, size_t len, size_t at)
 {
     uint32_t chars[MAX_CHARS], c;
     size_t ends[MAX_CHARS], n = 0, next = at, before_at = at;
-    uint32_t before = at > 0 ? prep_utf8_prev(text, &before_at) : 0;
     while (n < MAX_CHARS && next < len) {
         chars[n] = prep_utf8_next(text, len, &next);
         if (n > 0 && !prep_mojibake_second(chars[n]))
             break;
         ends[n++] = next;
+        if (n > 1 && n == misread_length(chars[0]))
+            break;
     }
     size_t used = n ? decode(chars, n, &c) : 0;
-    if (used == 0 || !plausible(before, chars, c, char_at(text, len, ends[used - 1])))
+    if (used == 0)
+        return 0;
+    uint32_t before = at > 0 ? prep_utf8_prev(text, &before_at) : 0;
+    if (!plausible(before, chars, c, char_at(text, len, ends[used - 1])))
         return 0;
     return ends[used - 1] - at;
+}
+
+bool prep_mojibake_with(const char *text, size_t len, size_t at)
+{
+    size_t lead = at - 2;
+    if (text[at - 1] == (char)0xA2 && len - at > 2 && !memcmp(text + at, "€", 3))
+        return true;
+    if ((unsigned char)text[at - 1] >= 0xA0) { /* U+00E0 and above want three characters */
+        prep_utf8_next(text, len, &at);
+        return at < len && text[at] < 0 && prep_mojibake_at(text, len, lead);
+    }
+    return prep_mojibake_at(text, len, lead);
 }
 
 bool prep_mojibake_first(uint32_t c)
@@ -113,11 +130,13 @@ static int byte_of(uint32_t c)
 {
     if (c <= 0xFF)
         return (int)c;
-    if (c >= 0x152 && c <= 0x2122)
-        for (unsigned char byte = 0x80; byte < 0xA0; byte++)
-            if (prep_windows_1252(byte) == c)
-                return byte;
-    return -1;
+    return c >= 0x152 && c <= 0x2122 ? prep_windows_1252_byte(c) : -1;
+}
+
+/* The bytes of a sequence that begins with this one. */
+static size_t misread_length(uint32_t first)
+{
+    return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
 }
 
 /* How many of n characters are one misread sequence; *c becomes what they stand for. */
@@ -127,7 +146,7 @@ static size_t decode(const uint32_t *chars, size_t n, uint32_t *c)
     size_t at = 0;
     if (n < 2 || !prep_mojibake_first(chars[0]))
         return 0;
-    size_t need = chars[0] < 0xE0 ? 2 : chars[0] < 0xF0 ? 3 : 4;
+    size_t need = misread_length(chars[0]);
     if (n < need)
         return 0;
     for (size_t i = 0; i < need; i++)

@@ -1,91 +1,133 @@
-/* normalize-skip-avx2.c - the same as prep_skip_bytes(), for processors with AVX2. */
-#include "normalize.h"
+/* normalize-skip-avx2.c - prep_skip_portable() for processors with AVX2. */
+#include "normalize-block.h"
 
 #ifdef PREP_HAVE_AVX2
 #include <immintrin.h>
 
-#define AVX2 __attribute__((target("avx2,bmi")))
+#define VECTORS __attribute__((target("avx2,bmi,bmi2")))
+#define INLINE  VECTORS static inline __attribute__((always_inline))
 
-AVX2 static inline __m256i load(const char *at)
+struct bytes {
+    __m256i low, high;
+};
+
+struct class
 {
-    return _mm256_loadu_si256((const __m256i *)(const void *)at);
+    __m256i low, high;
+};
+
+#include "normalize-skip-kernel.h"
+
+INLINE __m256i each(unsigned byte)
+{
+    return _mm256_set1_epi8((char)byte);
 }
 
-/* Which bytes are a space or LF? The one with the same low nibble is looked up. */
-AVX2 static inline __m256i white(__m256i c)
+/* The same 16 bytes in both halves: byte shuffles work by half. */
+INLINE __m256i table(const unsigned char bytes[16])
 {
-    const __m256i by_low = _mm256_broadcastsi128_si256(
-        _mm_setr_epi8(' ', 0, 0, 0, 0, 0, 0, 0, 0, 0, '\n', 0, 0, 0, 0, 0));
-    return _mm256_cmpeq_epi8(c, _mm256_shuffle_epi8(by_low, c));
+    return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)bytes));
 }
 
-/* Copy 32 bytes; not 0 where one is suspicious. The mode is a constant where this is inlined. */
-AVX2 static inline __attribute__((always_inline)) __m256i
-look(enum prep_skip_mode mode, __m256i by_high, __m256i by_low, const char *at, char *out)
+INLINE uint64_t mask(__m256i low, __m256i high)
 {
-    const __m256i nibble = _mm256_set1_epi8(0x0F), top = _mm256_set1_epi8((char)0x80);
-    __m256i c = load(at), before = load(at - 1);
-    _mm256_storeu_si256((__m256i *)(void *)out, c);
-    __m256i class = _mm256_and_si256(
-        _mm256_shuffle_epi8(by_high, _mm256_and_si256(_mm256_srli_epi16(c, 4), nibble)),
-        _mm256_shuffle_epi8(by_low, _mm256_and_si256(c, nibble)));
-    /* 80..BF, as signed numbers; PREP_SKIP_GOOD is the highest bit, too. */
-    __m256i tail_after = _mm256_cmpgt_epi8(_mm256_set1_epi8(-64), load(at + 1));
-    __m256i found = _mm256_or_si256(_mm256_xor_si256(class, _mm256_and_si256(tail_after, top)),
-                                    _mm256_and_si256(white(c), white(before)));
-    if (mode == SKIP_LATIN) {
-        __m256i misread =
-            _mm256_and_si256(_mm256_cmpeq_epi8(before, _mm256_set1_epi8((char)0xC3)),
-                             _mm256_cmpeq_epi8(_mm256_and_si256(c, _mm256_set1_epi8((char)0xFE)),
-                                               _mm256_set1_epi8((char)0x82)));
-        found = _mm256_or_si256(
-            found, _mm256_or_si256(
-                       misread, _mm256_and_si256(_mm256_and_si256(class, top),
-                                                 _mm256_cmpeq_epi8(load(at - 2),
-                                                                   _mm256_set1_epi8((char)0xC3)))));
+    uint64_t mask = (unsigned)_mm256_movemask_epi8(high);
+    return mask << 32 | (unsigned)_mm256_movemask_epi8(low);
+}
+
+INLINE struct bytes load(const char *at)
+{
+    return (struct bytes){_mm256_loadu_si256((const __m256i *)(const void *)at),
+                          _mm256_loadu_si256((const __m256i *)(const void *)(at + 32))};
+}
+
+INLINE void store(char *at, struct bytes bytes)
+{
+    _mm256_storeu_si256((__m256i *)(void *)at, bytes.low);
+    _mm256_storeu_si256((__m256i *)(void *)(at + 32), bytes.high);
+}
+
+INLINE uint64_t equal(struct bytes bytes, unsigned byte)
+{
+    return mask(_mm256_cmpeq_epi8(bytes.low, each(byte)),
+                _mm256_cmpeq_epi8(bytes.high, each(byte)));
+}
+
+INLINE uint64_t from(struct bytes bytes, unsigned byte)
+{
+    return mask(_mm256_cmpeq_epi8(_mm256_max_epu8(bytes.low, each(byte)), bytes.low),
+                _mm256_cmpeq_epi8(_mm256_max_epu8(bytes.high, each(byte)), bytes.high));
+}
+
+/* As signed numbers they are the lowest. */
+INLINE uint64_t tails(struct bytes bytes)
+{
+    return mask(_mm256_cmpgt_epi8(each(0xC0), bytes.low),
+                _mm256_cmpgt_epi8(each(0xC0), bytes.high));
+}
+
+INLINE uint64_t spaces(struct bytes bytes)
+{
+    __m256i by_low = table(white_by_low);
+    return mask(_mm256_cmpeq_epi8(bytes.low, _mm256_shuffle_epi8(by_low, bytes.low)),
+                _mm256_cmpeq_epi8(bytes.high, _mm256_shuffle_epi8(by_low, bytes.high)));
+}
+
+INLINE uint64_t letters(struct bytes bytes)
+{
+    __m256i low = _mm256_or_si256(bytes.low, each(0x20));
+    __m256i high = _mm256_or_si256(bytes.high, each(0x20));
+    return mask(_mm256_cmpgt_epi8(low, each('a' - 1)), _mm256_cmpgt_epi8(high, each('a' - 1))) &
+           ~mask(_mm256_cmpgt_epi8(low, each('z')), _mm256_cmpgt_epi8(high, each('z')));
+}
+
+INLINE uint64_t clean_leads(const struct prep_normalizer *normalizer, struct bytes bytes)
+{
+    __m256i low_nibble = _mm256_and_si256(bytes.low, each(0x0F)), low = _mm256_setzero_si256();
+    __m256i high_nibble = _mm256_and_si256(bytes.high, each(0x0F)), high = low;
+    for (int i = 0; i < 3; i++) {
+        __m256i clean = table(normalizer->clean_leads[i]);
+        __m256i equal_low = _mm256_cmpeq_epi8(bytes.low, _mm256_shuffle_epi8(clean, low_nibble));
+        __m256i equal_high = _mm256_cmpeq_epi8(bytes.high, _mm256_shuffle_epi8(clean, high_nibble));
+        low = _mm256_or_si256(low, equal_low);
+        high = _mm256_or_si256(high, equal_high);
     }
-    if (mode == SKIP_FOREIGN)
-        found = _mm256_or_si256(
-            found, _mm256_and_si256(_mm256_cmpeq_epi8(before, _mm256_set1_epi8((char)0xCE)),
-                                    _mm256_cmpeq_epi8(c, _mm256_set1_epi8((char)0x87))));
-    return found;
+    return mask(low, high);
 }
 
-AVX2 static inline unsigned mask(__m256i found)
+INLINE __m256i classify_half(__m256i bytes)
 {
-    return ~(unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(found, _mm256_setzero_si256()));
+    const __m256i nibble = each(0x0F);
+    __m256i high = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), nibble);
+    return _mm256_and_si256(
+        _mm256_shuffle_epi8(table(class_by_high), high),
+        _mm256_shuffle_epi8(table(class_by_low), _mm256_and_si256(bytes, nibble)));
 }
 
-AVX2 static inline __attribute__((always_inline)) size_t
-skip(enum prep_skip_mode mode, const char *text, size_t len, size_t at, char *out)
+INLINE struct class classify(struct bytes bytes)
 {
-    enum { BLOCK = 64 };
-    const struct prep_skip_tables *tables = &prep_skip_tables[mode];
-    const __m256i by_high = _mm256_broadcastsi128_si256(
-                      _mm_loadu_si128((const __m128i *)(const void *)tables->by_high)),
-                  by_low = _mm256_broadcastsi128_si256(
-                      _mm_loadu_si128((const __m128i *)(const void *)tables->by_low));
-    for (; len - at > BLOCK; at += BLOCK, out += BLOCK) {
-        __m256i first = look(mode, by_high, by_low, text + at, out),
-                second = look(mode, by_high, by_low, text + at + 32, out + 32);
-        __m256i found = _mm256_or_si256(first, second);
-        if (!_mm256_testz_si256(found, found))
-            return at +
-                   (size_t)__builtin_ctzll(mask(first) | (unsigned long long)mask(second) << 32);
-    }
-    return prep_skip_bytes(mode, text, len, at, out);
+    return (struct class){classify_half(bytes.low), classify_half(bytes.high)};
 }
 
-AVX2 size_t prep_skip_avx2(enum prep_skip_mode mode, const char *text, size_t len, size_t at,
-                           char *out)
+INLINE bool any_bad(struct class class)
 {
-    switch (mode) {
-    case SKIP_LATIN:
-        return skip(SKIP_LATIN, text, len, at, out);
-    case SKIP_FOREIGN:
-        return skip(SKIP_FOREIGN, text, len, at, out);
-    default:
-        return skip(SKIP_LATIN_1, text, len, at, out);
-    }
+    return !_mm256_testz_si256(_mm256_or_si256(class.low, class.high), each(BAD));
+}
+
+INLINE uint64_t with_bits(struct class class, unsigned bits)
+{
+    return ~mask(
+        _mm256_cmpeq_epi8(_mm256_and_si256(class.low, each(bits)), _mm256_setzero_si256()),
+        _mm256_cmpeq_epi8(_mm256_and_si256(class.high, each(bits)), _mm256_setzero_si256()));
+}
+
+INLINE uint64_t good(struct class class)
+{
+    return mask(class.low, class.high);
+}
+
+bool prep_skip_avx2(struct prep_block *block)
+{
+    return skip(block);
 }
 #endif

@@ -1,11 +1,12 @@
 /* normalize-skip.c - copying text in which there is nothing to do: nearly all text.
  *
  * Only 0.5 % of the kilobytes of German text are pure ASCII, but most of the rest are letters of
- * Latin-1: so whether there may be something to do is told byte by byte, from the byte itself and
- * its neighbours, see suspicious(). Here that is done 16 at a time with the vectors that GCC and
- * clang offer for any processor, for the mode that matters most; normalize-skip-avx2.c does 32.
- * Both find the same bytes. */
-#include "normalize.h"
+ * Latin-1: so blocks that have nothing else are told by looking at each byte and its neighbours.
+ * Here that is done 16 bytes at a time with the vectors that GCC and clang offer for any
+ * processor; the blocks they do not pass are gone through character by character, and each is
+ * looked up. normalize-skip-kernel.h has 64 bytes at a time and looks up those of a block at once.
+ * Both stop at the same characters. */
+#include "normalize-block.h"
 
 enum { WIDTH = 16, BLOCK = 4 * WIDTH };
 
@@ -14,74 +15,65 @@ typedef uint64_t words __attribute__((vector_size(WIDTH)));
 
 static inline vector look(const char *at);
 static inline bool any(vector v);
-static inline bool suspicious(enum prep_skip_mode mode, const char *text, size_t len, size_t at);
-
-/* Why a byte is bad by itself. A bit holds for a byte if it is in the table of the high nibble and
- * in that of the low one. */
-enum {
-    C0 = 1 << 0,      /* 00..0F but LF */
-    C0_1X = 1 << 1,   /* 10..1F */
-    DEL = 1 << 2,     /* 7F */
-    TAIL = 1 << 3,    /* 82, 83 of SKIP_LATIN_1: in it they end the letters that begin most misread
-                       * UTF-8; BF of SKIP_LATIN: in it it ends the long s */
-    LETTER = 1 << 3,  /* 40..7F of SKIP_FOREIGN: letters of Latin */
-    LEAD_CX = 1 << 4, /* C0..CF but good ones */
-    LEAD_DX = 1 << 5, /* D0..DF but good ones; or D0..FF */
-    LEAD_EF = 1 << 6, /* E0..FF */
-    GOOD = PREP_SKIP_GOOD,
-    ALL = C0 | C0_1X | LEAD_CX | LEAD_DX,
-    FOREIGN = ALL | LETTER | LEAD_EF,
-};
-
-const struct prep_skip_tables prep_skip_tables[] = {
-    [SKIP_LATIN_1] = {{C0, C0_1X, 0, 0, 0, 0, 0, DEL, TAIL, 0, 0, 0, LEAD_CX | GOOD, LEAD_DX,
-                       LEAD_DX, LEAD_DX},
-                      {ALL, ALL, ALL | TAIL, (ALL & ~LEAD_CX) | TAIL | GOOD, ALL, ALL, ALL, ALL,
-                       ALL, ALL, ALL & ~C0, ALL, ALL, ALL, ALL, ALL | DEL}},
-    [SKIP_LATIN] = {{C0, C0_1X, 0, 0, 0, 0, 0, DEL, 0, 0, 0, TAIL, LEAD_CX | GOOD, LEAD_DX, LEAD_DX,
-                     LEAD_DX},
-                    {ALL, ALL, ALL, (ALL & ~LEAD_CX) | GOOD, (ALL & ~LEAD_CX) | GOOD,
-                     (ALL & ~LEAD_CX) | GOOD, (ALL & ~LEAD_CX) | GOOD, (ALL & ~LEAD_CX) | GOOD,
-                     (ALL & ~LEAD_CX) | GOOD, (ALL & ~LEAD_CX) | GOOD,
-                     (ALL & ~LEAD_CX & ~C0) | GOOD, (ALL & ~LEAD_CX) | GOOD, ALL, ALL, ALL,
-                     ALL | DEL | TAIL}},
-    [SKIP_FOREIGN] = {{C0, C0_1X, 0, 0, LETTER, LETTER, LETTER, LETTER, 0, 0, 0, 0, LEAD_CX | GOOD,
-                       LEAD_DX | GOOD, LEAD_EF, LEAD_EF},
-                      {(FOREIGN & ~LEAD_DX) | GOOD, (FOREIGN & ~LEAD_DX) | GOOD, FOREIGN, FOREIGN,
-                       FOREIGN, FOREIGN, FOREIGN, FOREIGN, FOREIGN, FOREIGN, FOREIGN & ~C0, FOREIGN,
-                       FOREIGN, FOREIGN, (FOREIGN & ~LEAD_CX) | GOOD, (FOREIGN & ~LEAD_CX) | GOOD}},
-};
+static inline bool pass_char(struct prep_normalizer *normalizer, const char *text, size_t len,
+                             size_t *at, struct prep_before *before);
 
 prep_skip_fn *prep_skip_best(void)
 {
 #ifdef PREP_HAVE_AVX2
-    if (__builtin_cpu_supports("avx2"))
+    if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("bmi2"))
+        return prep_skip_avx512;
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+        __builtin_cpu_supports("bmi2"))
         return prep_skip_avx2;
 #endif
     return prep_skip_portable;
 }
 
-size_t prep_skip_portable(enum prep_skip_mode mode, const char *text, size_t len, size_t at,
-                          char *out)
+bool prep_skip_portable(struct prep_block *block)
 {
-    for (; mode == SKIP_LATIN_1 && len - at > BLOCK; at += BLOCK, out += BLOCK) {
-        memcpy(out, text + at, BLOCK);
-        vector found = look(text + at) | look(text + at + WIDTH) | look(text + at + 2 * WIDTH) |
-                       look(text + at + 3 * WIDTH);
-        if (any(found))
-            break;
+    const char *text = block->text;
+    while (block->at < block->len) {
+        /* Behind a letter of Greek or Cyrillic one of Latin is not clean. */
+        size_t at = block->at, len = block->len;
+        char *out = block->out + block->n;
+        bool latin = !((unsigned char)text[at - 1] & 0x80) ||
+                     !(prep_skip_before(block->normalizer, text, at).quick & QUICK_FOREIGN);
+        while (latin && len - at > BLOCK) {
+            memcpy(out, text + at, BLOCK);
+            vector found = look(text + at) | look(text + at + WIDTH) | look(text + at + 2 * WIDTH) |
+                           look(text + at + 3 * WIDTH);
+            if (any(found) || ((unsigned char)text[at] & 0xC0) == 0x80)
+                break;
+            size_t n = (unsigned char)text[at + BLOCK - 1] == 0xC3 ? BLOCK - 1 : BLOCK;
+            at += n;
+            out += n;
+        }
+        block->n += at - block->at;
+        block->at = at;
+        if (!prep_skip_slowly(block, len - at > BLOCK ? at + BLOCK : len))
+            return false;
     }
-    return prep_skip_bytes(mode, text, len, at, out);
+    return true;
 }
 
-size_t prep_skip_bytes(enum prep_skip_mode mode, const char *text, size_t len, size_t at, char *out)
+bool prep_skip_slowly(struct prep_block *block, size_t end)
 {
-    while (at < len && !suspicious(mode, text, len, at))
-        *out++ = text[at++];
-    return at;
+    while (block->at < end) {
+        size_t stop = prep_skip_chars(block->normalizer, block->text, block->len, block->at, end,
+                                      block->out + block->n);
+        char *out = block->out + block->n + (stop - block->at);
+        size_t n = stop < end ? prep_block_simple(block, stop, &out) : 0;
+        block->n = (size_t)(out - block->out);
+        block->at = stop + n;
+        if (stop < end && n == 0 && !block->pass(block))
+            return false;
+    }
+    return true;
 }
 
-/* Not 0 where a byte is suspicious; those in front and behind must be readable. */
+/* Not 0 where a byte is none of printable ASCII, LF, and most letters of Latin-1, or two of white
+ * space follow each other; those in front and behind must be readable. */
 static inline vector look(const char *at)
 {
     vector c, before, after;
@@ -102,26 +94,67 @@ static inline bool any(vector v)
     return (w[0] | w[1]) != 0;
 }
 
-/* Two of these in a row are suspicious. */
-static inline bool white(unsigned char c)
+size_t prep_skip_chars(struct prep_normalizer *normalizer, const char *text, size_t len, size_t at,
+                       size_t end, char *out)
 {
-    return c == ' ' || c == '\n';
+    struct prep_before before = prep_skip_before(normalizer, text, at);
+    while (at < end) {
+        size_t begin = at;
+        if (!pass_char(normalizer, text, len, &at, &before))
+            break;
+        for (size_t i = begin; i < at; i++)
+            *out++ = text[i];
+    }
+    return at;
 }
 
-/* May anything have to be done about c, which stands between two other bytes? It is clean if it is
- * printable ASCII, LF, or part of a letter of the kind that the mode is about, and no space that
- * would go. */
-static inline bool suspicious(enum prep_skip_mode mode, const char *text, size_t len, size_t at)
+struct prep_before prep_skip_before(struct prep_normalizer *normalizer, const char *text, size_t at)
 {
-    unsigned char c = (unsigned char)text[at], before = (unsigned char)text[at - 1];
-    unsigned char after = at + 1 < len ? (unsigned char)text[at + 1] : 0;
-    unsigned char class =
-        prep_skip_tables[mode].by_high[c >> 4] & prep_skip_tables[mode].by_low[c & 15];
-    bool good = class & GOOD, tail_after = (after & 0xC0) == 0x80;
-    if (class & ~GOOD || good != tail_after || (white(before) && white(c)))
+    struct prep_before before = {0, 0, false};
+    unsigned char last = (unsigned char)text[at - 1];
+    if (last < 0x80) {
+        before.quick = (last | 0x20u) - 'a' < 26 ? QUICK_LATIN : 0;
+        return before;
+    }
+    uint32_t c = prep_utf8_prev(text, &at);
+    before.quick = prep_normalizer_quick(normalizer, c);
+    before.latin_1 = c >= 0xC0 && c <= 0xFF;
+    if (before.quick & QUICK_MARK)
+        before.mark = normalizer->mark_of[c];
+    else if (before.quick & QUICK_STOP && c >= 0x300)
+        before.mark = 255; /* it may have been a mark, which became part of something else */
+    return before;
+}
+
+/* Move behind the character at *at if it is clean. */
+static inline bool pass_char(struct prep_normalizer *normalizer, const char *text, size_t len,
+                             size_t *at, struct prep_before *before)
+{
+    unsigned char first = (unsigned char)text[*at];
+    if (first < 0x80) {
+        unsigned char last = (unsigned char)text[*at - 1];
+        unsigned letter = (first | 0x20u) - 'a' < 26 ? QUICK_LATIN : 0;
+        if ((first < 0x20 && first != '\n') || first == 0x7F ||
+            (letter && before->quick & QUICK_FOREIGN) ||
+            ((first == ' ' || first == '\n') && (last == ' ' || (last == '\n' && first == ' '))))
+            return false;
+        *before = (struct prep_before){letter, 0, false};
+        ++*at;
         return true;
-    if (mode == SKIP_LATIN) /* the second character of misread UTF-8, or its first */
-        return (good && (unsigned char)text[at - 2] == 0xC3) ||
-               (before == 0xC3 && (c & 0xFE) == 0x82);
-    return mode == SKIP_FOREIGN && before == 0xCE && c == 0x87; /* U+0387 is no letter */
+    }
+    size_t next = *at;
+    uint32_t c = prep_utf8_next(text, len, &next);
+    if (c == 0xFFFD && next - *at != 3) /* not valid */
+        return false;
+    unsigned quick = prep_normalizer_quick(normalizer, c);
+    if (quick & QUICK_STOP ||
+        (quick & QUICK_SECOND && before->latin_1 && prep_mojibake_with(text, len, *at)) ||
+        ((quick | before->quick) & (QUICK_LATIN | QUICK_FOREIGN)) == (QUICK_LATIN | QUICK_FOREIGN))
+        return false;
+    uint8_t mark = quick & QUICK_MARK ? normalizer->mark_of[c] : 0;
+    if (mark && mark < before->mark)
+        return false;
+    *before = (struct prep_before){quick, mark, first == 0xC3};
+    *at = next;
+    return true;
 }

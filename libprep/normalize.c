@@ -189,7 +189,10 @@ static struct prep_transform *new_normalizer(struct prep_style style, uint64_t e
     normalizer->skip = prep_skip_best();
     normalizer->block_rules = block_rules();
     normalizer->class_of = calloc(N_CODE_POINTS, 1);
-    bool complete = normalizer->class_of != NULL;
+    normalizer->quick_of = calloc(N_CODE_POINTS, 1);
+    memset(normalizer->dirty_2, 0xFF, sizeof normalizer->dirty_2);
+    memset(normalizer->dirty_3, 0xFF, sizeof normalizer->dirty_3);
+    bool complete = normalizer->class_of && normalizer->quick_of;
     for (int i = 0; i < 2; i++)
         complete = (normalizer->edits[i] = prep_edits_new()) && complete;
     for (int i = 0; i < 3; i++)
@@ -228,6 +231,7 @@ static void free_normalizer(struct prep_transform *transform)
 {
     struct prep_normalizer *normalizer = (struct prep_normalizer *)transform;
     free(normalizer->class_of);
+    free(normalizer->quick_of);
     prep_nfc_free(normalizer->nfc);
     prep_buf_free(&normalizer->text);
     prep_buf_free(&normalizer->quotes);

@@ -77,25 +77,34 @@ enum prep_kind {
 #define N_CODE_POINTS 0x110000u
 #define PREP_MARKS    0x3100u /* above there are few */
 
-/* What letters outside ASCII prep_skip_fn passes over. */
-enum prep_skip_mode {
-    SKIP_LATIN_1, /* those of Latin-1: German */
-    SKIP_LATIN,   /* U+00C0 to U+02FF, but none directly behind one of Latin-1; at > 1 */
-    SKIP_FOREIGN, /* U+0380 to U+047F, Greek and Cyrillic, and no letters of ASCII */
-};
+/* What prep_skip_fn asks about a character; 0 for one that was not looked up yet. */
+#define QUICK_KNOWN   0x01u
+#define QUICK_LATIN   0x02u /* CLASS_LATIN */
+#define QUICK_FOREIGN 0x04u /* CLASS_FOREIGN */
+#define QUICK_SECOND  0x08u /* behind a letter of Latin-1 it may be misread UTF-8 */
+#define QUICK_MARK    0x10u /* stays if the marks in front have no higher class, see mark_of */
+#define QUICK_STOP    0x80u /* a rule has to look at it */
 
-/* Copy clean text from text[at], at > 0, where a character begins, to out, which has room for a
- * block of 64 bytes more than that, up to the first byte that may concern a rule or is not valid;
- * returns its offset, or len. */
-typedef size_t prep_skip_fn(enum prep_skip_mode mode, const char *text, size_t len, size_t at,
-                            char *out);
+struct prep_block;
+
+/* Go through text from block->at > 0 on: copy what is clean and give the characters that may
+ * concern a rule, or are not valid, to block->pass(). false where that is; else all is done. */
+typedef bool prep_skip_fn(struct prep_block *block);
 
 struct prep_normalizer {
     struct prep_transform base;
     /* The class of each code point, filled as they turn up. One byte each, of which the system
      * provides only the pages that are touched. */
     uint8_t *class_of;
-    uint8_t mark_of[PREP_MARKS]; /* the class of a mark, 1 for other characters, 0: not known */
+    uint8_t *quick_of;           /* the same for QUICK_... */
+    uint8_t mark_of[PREP_MARKS]; /* the combining class of what has QUICK_MARK */
+    /* For vectors: a bit for each tail of characters in two and three bytes, by what is
+     * in front of it, see prep_dirty_3(): 0 if it is known to be clean, whatever its
+     * neighbours but letters of Latin-1 and, in two bytes, of another script are. And the first
+     * bytes behind which all is clean, by their lower nibbles: C0 and above, D0, E0; in others'
+     * places 0. */
+    uint64_t dirty_2[32], dirty_3[0x1000];
+    uint8_t clean_leads[3][16];
     struct prep_nfc *nfc;
     prep_skip_fn *skip;
     uint64_t block_rules; /* clean under these is what prep_normalizer_run_clean() passes over */
@@ -119,9 +128,11 @@ struct prep_filter {
     size_t out_start; /* what out held before */
     struct prep_edits *edits;
     bool needs_nfc;
-    size_t nfc_from; /* offset behind out_start of the first character stage two must look at */
-    /* The white space at the end of out: was its one space written by an edit, was it counted? */
-    bool space_edited, space_counted;
+    size_t nfc_from;   /* offset behind out_start of the first character stage two must look at */
+    bool space_edited; /* if out ends with a space: was that written by an edit? */
+    enum prep_normalizer_rule
+        first_drop;   /* what was taken out behind the end of out; N_RULES: nothing */
+    size_t space_end; /* of the last edit of the rule space, in the line; SIZE_MAX: there is none */
     enum { RTL_UNKNOWN, RTL_NO, RTL_YES } rtl; /* are there right-to-left letters in the line? */
     uint32_t base; /* last character of the first base_end bytes of the output that is no mark */
     size_t base_end;
@@ -142,22 +153,48 @@ enum prep_status prep_normalizer_run_clean(struct prep_transform *transform, con
                                            size_t len, bool log, struct prep_buf *out,
                                            size_t *done);
 
-/* normalize-skip.c, normalize-skip-avx2.c */
-prep_skip_fn *prep_skip_best(void);
-prep_skip_fn prep_skip_portable, prep_skip_avx2;
-prep_skip_fn prep_skip_bytes; /* byte by byte: what the others are measured against */
+/* normalize-class.c: fill quick_of for a character and those around it. */
+void prep_normalizer_learn(struct prep_normalizer *normalizer, uint32_t code_point);
 
-/* The class of a byte is what its nibbles have in common: PREP_SKIP_GOOD alone for the first byte
- * of a letter of the mode, 0 for what else is clean. */
-enum { PREP_SKIP_GOOD = 0x80 };
-struct prep_skip_tables {
-    unsigned char by_high[16], by_low[16];
+static inline unsigned prep_normalizer_quick(struct prep_normalizer *normalizer,
+                                             uint32_t code_point)
+{
+    if (!normalizer->quick_of[code_point])
+        prep_normalizer_learn(normalizer, code_point);
+    return normalizer->quick_of[code_point];
+}
+
+/* Which bits of dirty_3 are a character's, from its first two bytes, first << 8 | second. */
+static inline size_t prep_dirty_3(unsigned bytes)
+{
+    return bytes & 0x0F3F;
+}
+
+/* normalize-skip.c, normalize-skip-avx2.c, normalize-skip-avx512.c */
+prep_skip_fn *prep_skip_best(void);
+prep_skip_fn prep_skip_portable, prep_skip_avx2, prep_skip_avx512;
+/* Copy clean text from `at` > 0 on, as far as characters begin before `end`, up to the first that
+ * is not; returns where that is. What the others are measured against. */
+size_t prep_skip_chars(struct prep_normalizer *normalizer, const char *text, size_t len, size_t at,
+                       size_t end, char *out);
+/* The same for a block, where that is given to pass(), and on until `end`. */
+bool prep_skip_slowly(struct prep_block *block, size_t end);
+
+/* What is in front of a character. */
+struct prep_before {
+    unsigned quick; /* QUICK_LATIN for a letter of ASCII */
+    uint8_t mark;   /* its combining class */
+    bool latin_1;   /* it is one of U+00C0 to U+00FF */
 };
-extern const struct prep_skip_tables prep_skip_tables[];
+struct prep_before prep_skip_before(struct prep_normalizer *normalizer, const char *text,
+                                    size_t at);
 
 /* normalize-mojibake.c: the length of the UTF-8 that was misread as Windows-1252 at a byte of
  * text; 0, if there is none or it is not plausible. */
 size_t prep_mojibake_at(const char *text, size_t len, size_t at);
+/* May the character at a byte, the second of such a sequence by itself, behind a letter of Latin-1,
+ * be part of one? */
+bool prep_mojibake_with(const char *text, size_t len, size_t at);
 /* Is there any such, or part of one, in a text? */
 bool prep_mojibake_possible(const char *text, size_t len);
 /* Can it begin with this character, can the second one be this? */

@@ -7,6 +7,12 @@ struct fault {
     size_t subpart; /* bytes */
 };
 
+/* 0x80 to 0x9F; the WHATWG Encoding Standard's index without its C1 controls. */
+static const uint16_t windows_1252[32] = {
+    0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
+
 /* Append what stands for an ill-formed subpart. */
 typedef enum prep_status append_fn(const char *subpart, size_t len, struct prep_buf *out);
 
@@ -48,6 +54,10 @@ uint32_t prep_utf8_next(const char *text, size_t len, size_t *at)
     if (*s >= 0xC2 && *s < 0xE0 && len - *at > 1 && (s[1] & 0xC0) == 0x80) {
         *at += 2;
         return (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3F);
+    }
+    if (*s > 0xE0 && *s < 0xED && len - *at > 2 && ((s[1] ^ 0x80) | (s[2] ^ 0x80)) < 0x40) {
+        *at += 3;
+        return (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
     }
     struct fault fault;
     size_t n = sequence_length(s, len - *at, &fault);
@@ -111,12 +121,15 @@ enum prep_status prep_buf_append_code_point(struct prep_buf *buf, uint32_t code_
 
 uint32_t prep_windows_1252(unsigned char byte)
 {
-    /* 0x80 to 0x9F; the WHATWG Encoding Standard's index without its C1 controls. */
-    static const uint16_t c1[32] = {0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-                                    0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
-                                    0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
-    return byte >= 0x80 && byte < 0xA0 ? c1[byte - 0x80] : byte;
+    return byte >= 0x80 && byte < 0xA0 ? windows_1252[byte - 0x80] : byte;
+}
+
+int prep_windows_1252_byte(uint32_t c)
+{
+    for (int i = 0; i < 32 && c != 0xFFFD; i++)
+        if (windows_1252[i] == c)
+            return 0x80 + i;
+    return -1;
 }
 
 static enum prep_status repair(const char *text, size_t len, append_fn *append,

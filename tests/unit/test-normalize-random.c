@@ -115,6 +115,49 @@ static void is_idempotent_under_any_rules(void **state)
     prep_edits_free(edits);
 }
 
+/* Where one pass does it all, a rule was applied as often as the log says, with a log and without.
+ */
+static void counts_what_it_logs(void **state)
+{
+    (void)state;
+    static const char *const rules[] = {"bom", "eol", "control", "invisible", "space"};
+    uint64_t seed = 5, count[N_RULES], enabled = 0;
+    size_t n_rules;
+    struct prep_buf out = PREP_BUF_INIT;
+    struct prep_edits *edits = prep_edits_new();
+    struct prep_transform *transform = NULL;
+    const struct prep_rule *list = prep_normalizer_rules(&n_rules);
+    char text[64];
+    for (size_t i = 0; i < n_rules; i++)
+        for (size_t r = 0; r < sizeof rules / sizeof *rules; r++)
+            enabled |= (uint64_t)!strcmp(list[i].name, rules[r]) << i;
+    for (int i = 0; i < 200000; i++) {
+        if (i % 1000 == 0) { /* what it knows of characters depends on the rules */
+            prep_transform_free(transform);
+            transform = normalizer(NULL);
+            transform->enabled = i % 2000 ? enabled & random_next(&seed) : enabled;
+        }
+        size_t len = i % 4 ? random_text(&seed, text) : 0;
+        for (size_t n = i % 4 ? 0 : random_below(&seed, 12); n > 0; n--)
+            text[len++] = "  ab\t\r\x01\x0B\n"[random_below(&seed, 9)];
+        prep_buf_reset(&out);
+        prep_edits_reset(edits);
+        memset(count, 0, sizeof count);
+        memset(transform->count, 0, sizeof transform->count);
+        assert_int_equal(prep_transform_run(transform, text, len, 0, &out, edits, NULL), PREP_OK);
+        for (size_t e = 0; e < prep_edits_count(edits); e++)
+            count[prep_edits_get(edits, e).rule]++;
+        for (size_t r = 0; r < N_RULES; r++)
+            assert_int_equal(prep_transform_count(transform, r), count[r]);
+        prep_transform_run(transform, text, len, 0, &out, NULL, NULL);
+        for (size_t r = 0; r < N_RULES; r++)
+            assert_int_equal(prep_transform_count(transform, r), 2 * count[r]);
+    }
+    prep_edits_free(edits);
+    prep_buf_free(&out);
+    prep_transform_free(transform);
+}
+
 /* Each code point by itself, behind a letter, before a mark. */
 static void is_idempotent_on_every_code_point(void **state)
 {
@@ -281,6 +324,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(is_idempotent_under_any_rules),
+        cmocka_unit_test(counts_what_it_logs),
         cmocka_unit_test(is_idempotent_on_every_code_point),
         cmocka_unit_test(records_are_independent),
         cmocka_unit_test(takes_linear_time),

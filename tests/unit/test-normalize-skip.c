@@ -1,30 +1,110 @@
-/* test-normalize-skip.c - the kernels for several processors find the same bytes. */
-#include "../../libprep/normalize.h"
+/* test-normalize-skip.c - the kernels for several processors find the same characters. */
+#include "../../libprep/normalize-block.h"
 #include "random.h"
 #include "unit.h"
 
-enum { ROOM = 512 };
+enum { ROOM = 640 };
 
-static void agree_in(enum prep_skip_mode mode, const char *text, size_t len, size_t at)
+static struct prep_normalizer *normalizer;
+
+static int make_normalizer(void **state)
 {
-    char out[3][ROOM + 64];
-    prep_skip_fn *const kernels[] = {prep_skip_bytes, prep_skip_portable, prep_skip_best()};
-    size_t stop = 0;
-    for (size_t i = 0; i < 3; i++) {
-        memset(out[i], '?', sizeof out[i]);
-        size_t got = kernels[i](mode, text, len, at, out[i]);
-        if (i == 0)
-            stop = got;
-        assert_int_equal(got, stop);
-        assert_memory_equal(out[i], text + at, stop - at);
+    (void)state;
+    normalizer = (struct prep_normalizer *)prep_normalizer_new(NULL, NULL);
+    return !normalizer;
+}
+
+static int free_normalizer(void **state)
+{
+    (void)state;
+    prep_transform_free(&normalizer->base);
+    return 0;
+}
+
+struct result {
+    char out[ROOM + 64];
+    size_t n, stops[ROOM], n_stops;
+    bool done;
+};
+
+/* What pass() was asked about. */
+static size_t stops[ROOM], n_stops;
+static bool (*pass_on)(struct prep_block *block);
+
+static bool take_stop(struct prep_block *block)
+{
+    stops[n_stops++] = block->at;
+    return pass_on(block);
+}
+
+/* Pass over the character, or end the block where it is none. */
+static bool copy_char(struct prep_block *block)
+{
+    size_t next = block->at;
+    if (prep_utf8_next(block->text, block->len, &next) == 0xFFFD && next - block->at != 3)
+        return false;
+    while (block->at < next)
+        block->out[block->n++] = block->text[block->at++];
+    return true;
+}
+
+/* Drop it, and a letter behind it. */
+static bool drop_chars(struct prep_block *block)
+{
+    size_t next = block->at;
+    if (prep_utf8_next(block->text, block->len, &next) == 0xFFFD && next - block->at != 3)
+        return false;
+    block->at = next;
+    if (next < block->len && block->text[next] == 'x')
+        block->at++;
+    return true;
+}
+
+static bool skip_slowly(struct prep_block *block)
+{
+    return prep_skip_slowly(block, block->len);
+}
+
+static void run(prep_skip_fn *kernel, const char *text, size_t len, struct result *result)
+{
+    struct prep_block block = {
+        .normalizer = normalizer, .text = text, .len = len, .out = result->out};
+    block.pass = take_stop;
+    block.out[block.n++] = text[block.at++];
+    n_stops = 0;
+    result->done = kernel(&block);
+    result->n = block.n;
+    result->n_stops = n_stops;
+    memcpy(result->stops, stops, n_stops * sizeof *stops);
+}
+
+static void agree_with(bool (*pass)(struct prep_block *), const char *text, size_t len)
+{
+    static struct result want, got;
+    prep_skip_fn *kernels[4] = {prep_skip_portable, prep_skip_best()};
+    size_t n = 2;
+#ifdef PREP_HAVE_AVX2
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"))
+        kernels[n++] = prep_skip_avx2;
+#endif
+    pass_on = pass;
+    run(skip_slowly, text, len, &want);
+    for (size_t i = 0; i < n; i++) {
+        run(kernels[i], text, len, &got);
+        assert_int_equal(got.done, want.done);
+        assert_int_equal(got.n_stops, want.n_stops);
+        for (size_t s = 0; s < want.n_stops; s++)
+            assert_int_equal(got.stops[s], want.stops[s]);
+        assert_int_equal(got.n, want.n);
+        assert_memory_equal(got.out, want.out, want.n);
     }
 }
 
-static void agree(const char *text, size_t len, size_t at)
+/* The first byte must be a character. */
+static void agree(const char *text, size_t len)
 {
-    agree_in(SKIP_LATIN_1, text, len, at);
-    agree_in(SKIP_LATIN, text, len, at > 1 ? at : 2);
-    agree_in(SKIP_FOREIGN, text, len, at);
+    agree_with(copy_char, text, len);
+    agree_with(drop_chars, text, len);
 }
 
 static void kernels_agree_on_pairs_of_bytes(void **state)
@@ -37,9 +117,64 @@ static void kernels_agree_on_pairs_of_bytes(void **state)
             for (size_t place = 1; place < 140; place += 7 + (first + second) % 5) {
                 text[place] = (char)first;
                 text[place + 1] = (char)second;
-                agree(text, 200, 1);
+                agree(text, 200);
                 text[place] = text[place + 1] = 'x';
             }
+}
+
+/* Each code point among letters of three scripts, wherever a block may cut it. */
+static void kernels_agree_on_code_points(void **state)
+{
+    (void)state;
+    static const char *const around[] = {"x", "ж", "字", "ä"};
+    char text[ROOM];
+    for (uint32_t c = 0x80; c < 0x20000; c += c < 0x3400 ? 1 : 7) {
+        if (c - 0xD800 < 0x800)
+            continue;
+        size_t len = 0, n = strlen(around[c % 4]), place = 50 + c % 23;
+        text[len++] = '.';
+        for (; len < place; len += n)
+            memcpy(text + len, around[c % 4], n);
+        len += prep_utf8_put(c, text + len);
+        for (; len < 180; len += n)
+            memcpy(text + len, around[c % 4], n);
+        agree(text, len);
+    }
+}
+
+/* Text of one script or two, marks, what rules are about, and bytes that are not valid. */
+static size_t random_text(uint64_t *seed, char *text, size_t room)
+{
+    static const struct {
+        uint32_t first, n;
+    } scripts[] = {
+        {'a', 26},       {0xC4, 60},      {0x100, 0x80},  {0x391, 60},    {0x400, 0x60},
+        {0x5D0, 27},     {0x591, 90},     {0x620, 0x60},  {0x6A9, 30},    {0x905, 0x60},
+        {0xE01, 0x5B},   {0x10D0, 43},    {0x1EA0, 90},   {0x3041, 0x80}, {0x4E00, 20992},
+        {0xAC00, 11172}, {0x1F300, 600},  {0x2010, 0x30}, {0x300, 0x70},  {0x1F00, 0x100},
+        {0xA0, 0x60},    {0x1100, 0x100}, {0x2000, 0x80}, {0x0F71, 10},   {0x20D0, 33}};
+    enum { N = sizeof scripts / sizeof *scripts };
+    size_t len = 0, main = random_below(seed, N), other = random_below(seed, N);
+    uint64_t odd = 1 + random_below(seed, 300);
+    text[len++] = 'x';
+    while (len + 4 < room) {
+        uint64_t kind = random_below(seed, odd + 20);
+        if (kind == 0 && random_below(seed, 4) == 0) {
+            text[len++] = (char)random_below(seed, 256);
+        } else if (kind < 4) {
+            text[len++] = "  \n\t\r1.-"[random_below(seed, 8)];
+        } else {
+            size_t script = kind == 5 ? other : kind == 6 ? random_below(seed, N) : main;
+            uint32_t c = scripts[script].first + (uint32_t)random_below(seed, scripts[script].n);
+            size_t n = prep_utf8_put(c, text + len);
+            if (kind == 7 && random_below(seed, 8) == 0)
+                n--; /* not complete */
+            len += n;
+            if (kind < 12 && text[len - 1] != ' ')
+                text[len++] = ' ';
+        }
+    }
+    return len;
 }
 
 static void kernels_agree_on_random_text(void **state)
@@ -48,22 +183,8 @@ static void kernels_agree_on_random_text(void **state)
     uint64_t seed = 3;
     for (int round = 0; round < 60000; round++) {
         char text[ROOM];
-        size_t len = 2 + random_below(&seed, 300), odd = random_below(&seed, 4) ? 200 : 20;
-        for (size_t i = 0; i < len;) {
-            uint64_t kind = random_below(&seed, odd);
-            if (kind == 0) {
-                text[i++] = (char)random_below(&seed, 256);
-            } else if (kind < 8 && i + 1 < len) {
-                text[i++] = (char)0xC3;
-                text[i++] = (char)(0x80 + random_below(&seed, 64));
-            } else if (kind < 10 && i + 1 < len) {
-                text[i++] = (char)(0xC3 + random_below(&seed, 15));
-                text[i++] = (char)(0x80 + random_below(&seed, 64));
-            } else {
-                text[i++] = " etaoin\nshrdlu.*"[random_below(&seed, 16)];
-            }
-        }
-        agree(text, len, 1 + random_below(&seed, len));
+        size_t len = random_text(&seed, text, 20 + random_below(&seed, 400));
+        agree(text, len);
     }
 }
 
@@ -71,7 +192,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kernels_agree_on_pairs_of_bytes),
+        cmocka_unit_test(kernels_agree_on_code_points),
         cmocka_unit_test(kernels_agree_on_random_text),
     };
-    return RUN(tests);
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    return cmocka_run_group_tests(tests, make_normalizer, free_normalizer);
 }

@@ -1,0 +1,107 @@
+/* normalize-skip-avx512.c - prep_skip_portable() for processors with AVX-512. */
+#include "normalize-block.h"
+
+#ifdef PREP_HAVE_AVX2
+#include <immintrin.h>
+
+#define VECTORS __attribute__((target("avx512f,avx512bw,bmi,bmi2")))
+#define INLINE  VECTORS static inline __attribute__((always_inline))
+
+struct bytes {
+    __m512i all;
+};
+
+struct class
+{
+    __m512i all;
+};
+
+#include "normalize-skip-kernel.h"
+
+INLINE __m512i each(unsigned byte)
+{
+    return _mm512_set1_epi8((char)byte);
+}
+
+/* The same 16 bytes in all quarters: byte shuffles work by quarter. */
+INLINE __m512i table(const unsigned char bytes[16])
+{
+    return _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)bytes));
+}
+
+INLINE struct bytes load(const char *at)
+{
+    return (struct bytes){_mm512_loadu_si512(at)};
+}
+
+INLINE void store(char *at, struct bytes bytes)
+{
+    _mm512_storeu_si512(at, bytes.all);
+}
+
+INLINE uint64_t equal(struct bytes bytes, unsigned byte)
+{
+    return _mm512_cmpeq_epi8_mask(bytes.all, each(byte));
+}
+
+INLINE uint64_t from(struct bytes bytes, unsigned byte)
+{
+    return _mm512_cmpge_epu8_mask(bytes.all, each(byte));
+}
+
+/* As signed numbers they are the lowest. */
+INLINE uint64_t tails(struct bytes bytes)
+{
+    return _mm512_cmplt_epi8_mask(bytes.all, each(0xC0));
+}
+
+INLINE uint64_t spaces(struct bytes bytes)
+{
+    return _mm512_cmpeq_epi8_mask(bytes.all, _mm512_shuffle_epi8(table(white_by_low), bytes.all));
+}
+
+INLINE uint64_t letters(struct bytes bytes)
+{
+    __m512i lower = _mm512_or_si512(bytes.all, each(0x20));
+    return _mm512_cmplt_epu8_mask(_mm512_sub_epi8(lower, each('a')), each(26));
+}
+
+INLINE uint64_t clean_leads(const struct prep_normalizer *normalizer, struct bytes bytes)
+{
+    __m512i nibble = _mm512_and_si512(bytes.all, each(0x0F));
+    uint64_t clean = 0;
+    for (int i = 0; i < 3; i++)
+        clean |= _mm512_cmpeq_epi8_mask(
+            bytes.all, _mm512_shuffle_epi8(table(normalizer->clean_leads[i]), nibble));
+    return clean;
+}
+
+INLINE struct class classify(struct bytes bytes)
+{
+    const __m512i nibble = each(0x0F);
+    __m512i high = _mm512_and_si512(_mm512_srli_epi16(bytes.all, 4), nibble);
+    return (struct class){_mm512_and_si512(
+        _mm512_shuffle_epi8(table(class_by_high), high),
+        _mm512_shuffle_epi8(table(class_by_low), _mm512_and_si512(bytes.all, nibble)))};
+}
+
+INLINE uint64_t with_bits(struct class class, unsigned bits)
+{
+    return _mm512_test_epi8_mask(class.all, each(bits));
+}
+
+INLINE bool any_bad(struct class class)
+{
+    return with_bits(class, BAD) != 0;
+}
+
+INLINE uint64_t good(struct class class)
+{
+    return _mm512_movepi8_mask(class.all);
+}
+
+bool prep_skip_avx512(struct prep_block *block)
+{
+    return skip(block);
+}
+#endif
