@@ -25,4 +25,4 @@ nobase_dist_pkgdata_DATA = \
 	dictionaries/rules/tg-de.txt dictionaries/rules/tg-en.txt dictionaries/rules/tk-de.txt \
 	dictionaries/rules/tk-en.txt dictionaries/rules/uk-de.txt dictionaries/rules/uk-en.txt \
 	dictionaries/rules/uz-de.txt dictionaries/rules/uz-en.txt
-EXTRA_DIST += dictionaries/README.md dictionaries/train-names.pl
+EXTRA_DIST += dictionaries/README.md dictionaries/names/training.tsv dictionaries/train-names.pl

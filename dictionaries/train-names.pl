@@ -1,6 +1,6 @@
 #!/usr/bin/perl
-# train-names.pl - makes rules/respelling.tsv from names/names.tsv: how English spells each letter
-# group of a German transcription, by what stands around it.
+# train-names.pl - makes rules/respelling.tsv from names/names.tsv and names/training.tsv: how English
+# spells each letter group of a German transcription, by what stands around it.
 #
 #   perl dictionaries/train-names.pl dictionaries >respelling.tsv
 #
@@ -16,14 +16,14 @@ use open qw(:std :encoding(UTF-8));
 
 my $EPOCHS  = 12;      # passes over the examples
 my $RATE    = 0.35;    # AdaGrad's first step
-my $DECAY   = 0.00015; # pull of weights to zero (L1) per example
-my $SMALL   = 0.20;    # weights below are dropped
+my $DECAY   = 0.0003;  # pull of weights to zero (L1) per example
+my $SMALL   = 0.30;    # weights below are dropped
 my $CONTEXT = 5;       # letters on each side
 
 # German letter groups and what English may write for them; the first is what is most usual.
 # A group with '*' counts before a consonant and at the end of a word only.
 my @GROUPS = (
-    [qw(schtsch shch sch)], [qw(tsch ch tch)],         [qw(dsch j dzh dj g zh)],
+    [qw(schtsch shch sch)], [qw(schch shch sch)], [qw(tsch ch tch)],         [qw(dsch j dzh dj g zh)],
     [qw(sch sh zh j sch)],  [qw(ch kh h ch)],          [qw(z ts z tz c)],
     [qw(s s z)],            [qw(ss s ss z)],           [qw(w v w)],
     [qw(x x ks)],           [qw(ja ya ia a ja)],       [qw(je ye ie e je)],
@@ -35,7 +35,7 @@ my @GROUPS = (
     [ 'j', 'y', 'i', 'j', '' ], [qw(e e ye ie)],       [qw(o o e yo)],
     [qw(ä a e ä)],          [qw(ö o ö)],               [qw(ü u ü)],
     [qw(q k q)],            [qw(gh gh g)],             [qw(tz ts tz)],
-    [qw(a a)], [qw(u u)], map { [ $_, $_ ] } qw(b c d f g h k l m n p r t v kh zh sh ya yu ye yo),
+    [qw(a a)], [qw(u u)], map { [ $_, $_ ] } qw(b c d f g h k l m n p r t kh zh sh ya yu ye yo),
 );
 my (%options, %final_only);
 for (@GROUPS) {
@@ -103,11 +103,17 @@ sub features {
         push @features, substr($left, -$n) . '_' if $n <= length $left;
         push @features, '_' . substr($right, 0, $n) if $n <= length $right;
     }
-    for ([ 1, 1 ], [ 2, 1 ], [ 1, 2 ], [ 2, 2 ], [ 3, 1 ], [ 1, 3 ], [ 3, 2 ], [ 2, 3 ], [ 3, 3 ]) {
+    for ([ 1, 1 ], [ 2, 1 ], [ 1, 2 ], [ 2, 2 ], [ 3, 1 ], [ 1, 3 ], [ 3, 2 ], [ 2, 3 ], [ 3, 3 ],
+        [ 1, 4 ], [ 1, 5 ], [ 2, 4 ], [ 4, 1 ], [ 4, 2 ]) {
         my ($l, $r) = @$_;
         push @features, substr($left, -$l) . '_' . substr($right, 0, $r)
             if $l <= length $left && $r <= length $right;
     }
+    # The bones of the word: the nearest consonants.
+    my ($before, $behind) = map { tr/aeiouyäöüj//dr } $left, $right;
+    $behind = substr $behind, 0, 3;
+    $before = substr reverse($before), 0, 2;
+    push @features, "%${before}_$behind", "%_$behind";
     push @features, class(substr $left, -1) . '-' . class($right);
     for my $n (2 .. 4) {
         push @features, '~' . substr $word, -$n if $n <= length $word;
@@ -117,6 +123,39 @@ sub features {
 
 my $folder = shift // 'dictionaries';
 my (%examples, %seen);
+# Note what a pair of words shows, letter group by letter group.
+sub learn {
+    my ($g, $e, $language) = @_;
+    $g =~ tr/v/w/; # some write it as English does
+    # Of towns Ukraine's own spelling is known (Avdiivka); villages are spelled as older maps have it.
+    $e =~ s/iiv/iyiv/ if $g =~ /ijiw/;
+    return if $seen{"$g $e $language"}++ || $g =~ /[^a-zäöü]/;
+    my @parts = cut($g);
+    my @path = align($e, @parts) or return;
+    for my $k (0 .. $#parts) {
+        my ($at, $group) = @{ $parts[$k] };
+        push @{ $examples{$group} }, [ $path[$k], $g, $at, $language ]
+            if @{ $options{$group} // [] } > 1;
+    }
+}
+
+# Papers mix the two: Zastawna, Hoschcha, Ljubech. Of some words learn such a form, too.
+my $n_learned = 0;
+sub both {
+    my ($g, $e, $language) = @_;
+    learn($g, $e, $language);
+    $n_learned++;
+    if ($n_learned % 4 == 0 && $e =~ /^z/ && $g =~ /^s(?=[aeiouylmnw])/) {
+        learn('z' . substr($g, 1), $e, $language);
+    }
+    if ($n_learned % 4 == 3 && $g =~ /(?<=[aeiouy])ss(?=[aeiouyj])/ && $e =~ /[aeiouy]s[aeiouy]/) {
+        learn($g =~ s/(?<=[aeiouy])ss(?=[aeiouyj])/s/gr, $e, $language);
+    }
+    if ($n_learned % 6 == 1 && $g =~ /(?<!s)ch|tsch/ && $e =~ /(?<!s)ch/) {
+        learn($g =~ s/schtsch/schch/gr =~ s/(?<!s)tsch/ch/gr, $e, $language);
+    }
+}
+
 open my $file, '<', "$folder/names/names.tsv" or die "$folder/names/names.tsv: $!\n";
 while (<$file>) {
     chomp;
@@ -131,19 +170,19 @@ while (<$file>) {
         my @g = split /[ -]/, $german;
         my @e = split /[ -]/, $english;
         next if @g != @e;
-        for my $i (0 .. $#g) {
-            next if $seen{"$g[$i] $e[$i] $cell[1]"}++ || $g[$i] =~ /[^a-zäöü]/;
-            my @parts = cut($g[$i]);
-            my @path = align($e[$i], @parts) or next;
-            for my $k (0 .. $#parts) {
-                my ($at, $group) = @{ $parts[$k] };
-                push @{ $examples{$group} }, [ $path[$k], $g[$i], $at, $cell[1] ]
-                    if @{ $options{$group} // [] } > 1;
-            }
-        }
+        both($g[$_], $e[$_], $cell[1]) for 0 .. $#g;
     }
 }
 close $file;
+if (open $file, '<', "$folder/names/training.tsv") {
+    while (<$file>) {
+        chomp;
+        next if /^#/;
+        my ($german, $english, $language) = split /\t/;
+        both(lc $german, lc $english, $language);
+    }
+    close $file;
+}
 
 my %table;
 for my $group (sort keys %examples) {
@@ -189,11 +228,12 @@ for my $group (sort keys %examples) {
 
 print <<'END';
 # How English spells the letter groups of a German transcription: group, context, spelling, weight.
-# Made by train-names.pl from names/names.tsv: do not edit, change that and make it again.
+# Made by train-names.pl from names/names.tsv and names/training.tsv: do not edit, change those and
+# make it again.
 # `=`: the spelling that counts where the weights of no other are above zero ('-' is nothing);
 # a group with '*' counts before a consonant and at the end of a word only.
 # Contexts: letters to the left _ letters to the right, ^ and $ the ends of the word; classes
-# joined by '-'; ~ the end of the word; @ the language, where it is known; '.' always.
+# joined by '-'; % the nearest consonants; ~ the end of the word; @ the language, where it is known; '.' always.
 END
 for (sort { $a->[0] cmp $b->[0] } @GROUPS) {
     my ($group, $first) = @$_;

@@ -20,7 +20,8 @@ split_sources = \
 	libprep/split.c libprep/split.h
 unwrap_sources = libprep/unwrap.c libprep/unwrap-model.c libprep/unwrap.h
 names_sources = \
-	libprep/names-context.c libprep/names-cyrillic.c libprep/names-evidence.c \
+	libprep/names-block.c libprep/names-context.c libprep/names-cyrillic.c libprep/names-evidence.c \
+	libprep/names-filter.c libprep/names-find.c libprep/names-find.h \
 	libprep/names-language.c libprep/names-lexicon-read.c libprep/names-lexicon.c libprep/names-lexicon.h libprep/names-model.c \
 	libprep/names-candidates.c libprep/names-code.c libprep/names-markup.c \
 	libprep/names-propose.c libprep/names-run.c libprep/names-run.h libprep/names-respell.c libprep/names-scan.c libprep/names-skeleton.c libprep/names.c libprep/names.h

@@ -10,8 +10,17 @@
 #define WORD_MAX 128 /* UTF-16 units: a longer run of letters is not a word and stays */
 #define GROWTH   8   /* no rule makes more of a letter than schtsch */
 
+#define SLOTS_LOG2 14
+
+/* A word that was asked for and its Latin form: text repeats its words, and ICU is slow. */
+struct slot {
+    uint8_t len, latin_len; /* bytes; 0: free */
+    char word[46], latin[80];
+};
+
 struct prep_latin {
     UTransliterator *rules;
+    struct slot *slots; /* NULL until a word comes */
 };
 
 /* The text of a rule file on its way to ICU. */
@@ -23,6 +32,9 @@ struct source {
 static enum prep_status read_line(void *arg, const struct prep_row *row, struct prep_error *error);
 static UTransliterator *compile(const char *name, const struct prep_buf *text,
                                 struct prep_error *error);
+static struct slot *slot_of(struct prep_latin *latin, const char *word, size_t len);
+static enum prep_status transform(struct prep_latin *latin, const char *word, size_t len,
+                                  struct prep_buf *out, struct prep_error *error);
 static enum prep_status append_lower(const char *word, size_t len, struct prep_buf *out,
                                      bool *capitals, bool *title);
 static enum prep_status append_cased(const char *word, size_t len, bool capitals, bool title,
@@ -68,11 +80,48 @@ void prep_latin_free(struct prep_latin *latin)
         return;
     if (latin->rules)
         utrans_close(latin->rules);
+    free(latin->slots);
     free(latin);
 }
 
 enum prep_status prep_latin_append(struct prep_latin *latin, const char *word, size_t len,
                                    struct prep_buf *out, struct prep_error *error)
+{
+    struct slot *slot = slot_of(latin, word, len);
+    size_t begin = out->len;
+    if (slot && slot->len == len && !memcmp(slot->word, word, len))
+        return prep_buf_append(out, slot->latin, slot->latin_len) ? prep_fail_nomem(error)
+                                                                  : PREP_OK;
+    enum prep_status status = transform(latin, word, len, out, error);
+    if (slot && !status && out->len - begin <= sizeof slot->latin) {
+        slot->len = (uint8_t)len;
+        slot->latin_len = (uint8_t)(out->len - begin);
+        memcpy(slot->word, word, len);
+        memcpy(slot->latin, out->data + begin, out->len - begin);
+    }
+    return status;
+}
+
+/* Where a word is kept; NULL if it is too long or there is no memory, which does no harm. */
+static struct slot *slot_of(struct prep_latin *latin, const char *word, size_t len)
+{
+    uint64_t hash = len;
+    if (len == 0 || len > sizeof latin->slots->word)
+        return NULL;
+    if (!latin->slots && !(latin->slots = calloc(1u << SLOTS_LOG2, sizeof *latin->slots)))
+        return NULL;
+    for (size_t at = 0; at < len; at += sizeof hash) {
+        uint64_t part = 0;
+        memcpy(&part, word + at, len - at < sizeof part ? len - at : sizeof part);
+        hash = (hash ^ part) * 0x9E3779B97F4A7C15u;
+        hash ^= hash >> 29;
+    }
+    return &latin->slots[hash >> (64 - SLOTS_LOG2)];
+}
+
+/* What the rules make of a word. */
+static enum prep_status transform(struct prep_latin *latin, const char *word, size_t len,
+                                  struct prep_buf *out, struct prep_error *error)
 {
     UChar units[WORD_MAX * GROWTH];
     char bytes[WORD_MAX * GROWTH * 3];

@@ -84,6 +84,11 @@ void prep_evidence_tables_free(struct prep_evidence_tables *tables)
     free(tables);
 }
 
+bool prep_evidence_has_end(const struct prep_evidence_tables *tables, char before, char last)
+{
+    return tables->ends[(uint8_t)before][(uint8_t)last] != 0;
+}
+
 struct prep_clue prep_evidence_find(const struct prep_evidence_tables *tables, const char *word,
                                     size_t len)
 {

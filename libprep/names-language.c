@@ -6,8 +6,13 @@
 
 #define TAG_MAX 8 /* bytes of a language tag with its NUL */
 
+#define FIRST   0x400 /* of the Cyrillic letters that have a place of their own */
+#define LETTERS 0x130
+
 struct prep_letters {
     struct prep_map *letters; /* one or two letters in lower case: the languages that use them */
+    uint32_t single[LETTERS]; /* the same of single Cyrillic letters; 0 for all languages */
+    bool left[LETTERS], right[LETTERS]; /* are there pairs that begin, or end, with the letter? */
     char tags[PREP_LANGUAGES_MAX][TAG_MAX];
     size_t n_tags;
 };
@@ -15,8 +20,9 @@ struct prep_letters {
 static enum prep_status read_letters(void *arg, const struct prep_row *row,
                                      struct prep_error *error);
 static bool find_tag(const struct prep_letters *letters, const char *tag, size_t len, size_t *i);
-static uint32_t narrow(const struct prep_letters *letters, uint32_t languages, const char *key,
-                       size_t len);
+static uint32_t narrow(const struct prep_letters *letters, uint32_t languages, uint32_t before,
+                       uint32_t c);
+static void note(struct prep_letters *letters, const struct prep_row *row, uint32_t languages);
 
 struct prep_letters *prep_letters_new(const char *data_dir, struct prep_error *error)
 {
@@ -63,16 +69,21 @@ size_t prep_letters_find(const struct prep_letters *letters, const char *languag
 uint32_t prep_letters_narrow(const struct prep_letters *letters, uint32_t languages,
                              const char *word, size_t len)
 {
-    char key[8]; /* two code points */
-    size_t last = 0;
+    uint32_t before = 0;
     for (size_t at = 0; at < len;) {
-        uint32_t c = prep_char_lower(prep_utf8_next(word, len, &at));
-        size_t n = prep_utf8_put(c, key + last);
-        languages = narrow(letters, languages, key + last, n);
-        if (last > 0)
-            languages = narrow(letters, languages, key, last + n);
-        memmove(key, key + last, n);
-        last = n;
+        uint32_t c = prep_utf8_next(word, len, &at);
+        bool cyrillic = c - FIRST < LETTERS;
+        if (cyrillic)
+            c = c < 0x410 ? c + 0x50 : c < 0x430 ? c + 0x20 : c < 0x460 ? c : prep_char_lower(c);
+        uint32_t users = cyrillic ? letters->single[c - FIRST] : 0;
+        if (users & languages)
+            languages &= users;
+        if (!cyrillic && c > ' ')
+            languages = narrow(letters, languages, 0, c);
+        else if (cyrillic && letters->right[c - FIRST] && before - FIRST < LETTERS &&
+                 letters->left[before - FIRST])
+            languages = narrow(letters, languages, before, c);
+        before = c;
     }
     return languages;
 }
@@ -106,6 +117,7 @@ static enum prep_status read_letters(void *arg, const struct prep_row *row,
     if (!is_new)
         return prep_row_fail(row, 0, error, "these letters have a row further up");
     *value = languages;
+    note(letters, row, languages);
     return PREP_OK;
 }
 
@@ -117,9 +129,28 @@ static bool find_tag(const struct prep_letters *letters, const char *tag, size_t
     return false;
 }
 
-static uint32_t narrow(const struct prep_letters *letters, uint32_t languages, const char *key,
-                       size_t len)
+/* The languages that use a letter, or a pair of letters where before is not 0. */
+static uint32_t narrow(const struct prep_letters *letters, uint32_t languages, uint32_t before,
+                       uint32_t c)
 {
+    char key[8]; /* two code points */
+    size_t len = before ? prep_utf8_put(before, key) : 0;
+    len += prep_utf8_put(c, key + len);
     const uint32_t *users = prep_map_find(letters->letters, key, len);
     return users && (*users & languages) ? *users & languages : languages;
+}
+
+/* Note the Cyrillic letters of a row. */
+static void note(struct prep_letters *letters, const struct prep_row *row, uint32_t languages)
+{
+    size_t at = 0, len = row->cell_len[0];
+    uint32_t first = prep_utf8_next(row->cell[0], len, &at) - FIRST;
+    if (at == len) {
+        if (first < LETTERS)
+            letters->single[first] = languages;
+        return;
+    }
+    uint32_t second = prep_utf8_next(row->cell[0], len, &at) - FIRST;
+    if (first < LETTERS && second < LETTERS)
+        letters->left[first] = letters->right[second] = true;
 }

@@ -178,9 +178,19 @@ static enum prep_status add_capitals(struct prep_lexicon *lexicon, const char *k
 {
     size_t n = 0;
     prep_buf_reset(scratch);
-    for (size_t at = 0; at < len; n++)
-        if (prep_buf_append_code_point(scratch, prep_char_upper(prep_utf8_next(key, len, &at))))
+    /* No letter needs more than three bytes, in whichever case. */
+    if (prep_buf_reserve(scratch, 3 * len))
+        return PREP_E_NOMEM;
+    for (size_t at = 0; at < len; n++) {
+        char c = key[at];
+        if ((uint8_t)c < 0x80) { /* most */
+            scratch->data[scratch->len++] = (char)(c >= 'a' && c <= 'z' ? c - 32 : c);
+            at++;
+        } else if (prep_buf_append_code_point(scratch,
+                                              prep_char_upper(prep_utf8_next(key, len, &at)))) {
             return PREP_E_NOMEM;
+        }
+    }
     if (n < CAPITALS_MIN)
         return PREP_OK;
     bool is_new;

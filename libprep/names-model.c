@@ -1,5 +1,5 @@
 /* names-model.c - all tables of a transliterator in one object that clones share. */
-#include "names.h"
+#include "names-find.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -10,6 +10,7 @@ struct prep_names_model {
     struct prep_letters *letters;
     struct prep_respelling *respelling;
     struct prep_evidence_tables *evidence;
+    struct prep_names_filter *filter;
 };
 
 struct prep_names_model *prep_names_model_new(const char *data_dir, const char *const *lexicons,
@@ -24,8 +25,12 @@ struct prep_names_model *prep_names_model_new(const char *data_dir, const char *
     if ((model->lexicon = prep_lexicon_new_with(data_dir, lexicons, n_lexicons, error)) &&
         (model->letters = prep_letters_new(data_dir, error)) &&
         (model->respelling = prep_respelling_new(data_dir, error)) &&
-        (model->evidence = prep_evidence_tables_new(data_dir, error)))
-        return model;
+        (model->evidence = prep_evidence_tables_new(data_dir, error))) {
+        model->filter = prep_names_filter_new(model->lexicon, model->evidence);
+        if (model->filter)
+            return model;
+        prep_fail_nomem(error);
+    }
     prep_names_model_free(model);
     return NULL;
 }
@@ -44,6 +49,7 @@ void prep_names_model_free(struct prep_names_model *model)
     prep_letters_free(model->letters);
     prep_respelling_free(model->respelling);
     prep_evidence_tables_free(model->evidence);
+    prep_names_filter_free(model->filter);
     free(model);
 }
 
@@ -65,4 +71,9 @@ const struct prep_respelling *prep_names_respelling(const struct prep_names_mode
 const struct prep_evidence_tables *prep_names_evidence(const struct prep_names_model *model)
 {
     return model->evidence;
+}
+
+const struct prep_names_filter *prep_names_filter(const struct prep_names_model *model)
+{
+    return model->filter;
 }

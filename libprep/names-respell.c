@@ -58,6 +58,7 @@ static void score(const struct prep_respelling *respelling, const struct letters
                   size_t n, int *scores);
 static void score_context(const struct prep_respelling *respelling, const char *key, size_t len,
                           int *scores);
+static size_t consonants(const char *text, size_t at, int step, size_t max, char *out);
 static char class_of(char letter);
 static bool is_vowel(char letter);
 
@@ -150,13 +151,13 @@ static enum prep_status read_weight(void *arg, const struct prep_row *row, struc
     return add_weight(respelling, key, n, option, row, error);
 }
 
-/* One byte a letter, up to cap of them. */
+/* One byte a letter, up to cap of them. Some write `v` as English does: that is a `w`. */
 static size_t narrow(const char *text, size_t len, char *bytes, size_t cap)
 {
     size_t n = 0;
     for (size_t at = 0; at < len && n < cap;) {
         uint32_t c = prep_utf8_next(text, len, &at);
-        bytes[n++] = c < 0x100 ? (char)(uint8_t)c : '\1';
+        bytes[n++] = c == 'v' ? 'w' : c < 0x100 ? (char)(uint8_t)c : '\1';
     }
     return n;
 }
@@ -254,9 +255,10 @@ static const struct group *cut(const struct prep_respelling *respelling, const s
 static void score(const struct prep_respelling *respelling, const struct letters *word, size_t at,
                   size_t n, int *scores)
 {
-    static const uint8_t pairs[][2] = {{1, 0}, {0, 1}, {2, 0}, {0, 2}, {3, 0}, {0, 3}, {4, 0},
-                                       {0, 4}, {5, 0}, {0, 5}, {1, 1}, {2, 1}, {1, 2}, {2, 2},
-                                       {3, 1}, {1, 3}, {3, 2}, {2, 3}, {3, 3}};
+    static const uint8_t pairs[][2] = {{1, 0}, {0, 1}, {2, 0}, {0, 2}, {3, 0}, {0, 3},
+                                       {4, 0}, {0, 4}, {5, 0}, {0, 5}, {1, 1}, {2, 1},
+                                       {1, 2}, {2, 2}, {3, 1}, {1, 3}, {3, 2}, {2, 3},
+                                       {3, 3}, {1, 4}, {1, 5}, {2, 4}, {4, 1}, {4, 2}};
     char text[PREP_RESPELLING_MAX + 2], key[KEY_MAX];
     memcpy(key, word->text + at, n);
     key[n] = '\t';
@@ -277,6 +279,15 @@ static void score(const struct prep_respelling *respelling, const struct letters
         memcpy(context + l + 1, right, r);
         score_context(respelling, key, n + 2 + l + r, scores);
     }
+    n_left = 0;
+    context[n_left++] = '%';
+    n_left += consonants(text, at + 1, -1, 2, context + n_left);
+    context[n_left++] = '_';
+    n_left += consonants(text, at + n + 1, 1, 3, context + n_left);
+    score_context(respelling, key, n + 1 + n_left, scores);
+    memmove(context + 1, strchr(context, '_'), 5);
+    n_left = 1 + 1 + consonants(text, at + n + 1, 1, 3, context + 2);
+    score_context(respelling, key, n + 1 + n_left, scores);
     context[0] = class_of(text[at]);
     context[1] = '-';
     context[2] = class_of(*right);
@@ -291,6 +302,19 @@ static void score(const struct prep_respelling *respelling, const struct letters
         memcpy(context + 1, word->language, strlen(word->language));
         score_context(respelling, key, n + 2 + strlen(word->language), scores);
     }
+}
+
+/* The nearest consonants to one side of a place: the bones of the word. */
+static size_t consonants(const char *text, size_t at, int step, size_t max, char *out)
+{
+    size_t n = 0;
+    for (size_t i = step < 0 ? at - 1 : at; n < max; i += (size_t)step) {
+        if (!is_vowel(text[i]) && text[i] != 'j')
+            out[n++] = text[i];
+        if (text[i] == '^' || text[i] == '$')
+            break;
+    }
+    return n;
 }
 
 static void score_context(const struct prep_respelling *respelling, const char *key, size_t len,

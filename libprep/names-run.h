@@ -8,4 +8,9 @@ enum prep_status prep_names_run_line(struct prep_transform *transform, const cha
                                      unsigned flags, struct prep_buf *out, struct prep_edits *edits,
                                      struct prep_error *error);
 
+/* ---- names-block.c ------------------------------------------------------------------------ */
+
+enum prep_status prep_names_run_block(struct prep_transform *transform, const char *text,
+                                      size_t len, struct prep_buf *out);
+
 #endif

@@ -25,12 +25,23 @@ static enum prep_status read_kinds(const char *list, unsigned *kinds, struct pre
 static enum prep_status open_latin(struct prep_transliterator *transliterator, const char *data_dir,
                                    struct prep_error *error);
 
-static const struct prep_transform_class class = {
-    .rules = rules,
-    .n_rules = PREP_NAMES_RULES,
-    .run_line = prep_names_run_line,
-    .clone = clone,
-    .free = free_transliterator,
+static const struct prep_transform_class class =
+    {
+        .rules = rules,
+        .n_rules = PREP_NAMES_RULES,
+        .run_line = prep_names_run_line,
+        .run_block = prep_names_run_block,
+        .clone = clone,
+        .free = free_transliterator,
+},
+                                         /* Where every word is a name or something, every record
+                                            needs a look. */
+    class_of_all = {
+        .rules = rules,
+        .n_rules = PREP_NAMES_RULES,
+        .run_line = prep_names_run_line,
+        .clone = clone,
+        .free = free_transliterator,
 };
 
 void prep_transliterator_options_init(struct prep_transliterator_options *options)
@@ -138,6 +149,8 @@ static enum prep_status read_options(struct prep_transliterator *transliterator,
                              "source language \"%.20s\": not one of rules/letters.tsv",
                              options->source_language);
     }
+    if (wanted->all || wanted->every || markup == 1)
+        transliterator->base.class = &class_of_all;
     transliterator->to_german = target == 1;
     transliterator->scheme = (enum prep_names_scheme)scheme;
     transliterator->markup = (enum prep_names_markup)markup;

@@ -181,6 +181,9 @@ void prep_evidence_tables_free(struct prep_evidence_tables *tables); /* NULL is 
 struct prep_clue prep_evidence_find(const struct prep_evidence_tables *tables, const char *word,
                                     size_t len);
 
+/* Do suffixes end in these two small letters? */
+bool prep_evidence_has_end(const struct prep_evidence_tables *tables, char before, char last);
+
 /* The same for a word that is known to be a name: SURE, unless its letters are English already. */
 struct prep_clue prep_evidence_assume(const struct prep_evidence_tables *tables, const char *word,
                                       size_t len);
@@ -201,6 +204,7 @@ const struct prep_lexicon *prep_names_lexicon(const struct prep_names_model *mod
 const struct prep_letters *prep_names_letters(const struct prep_names_model *model);
 const struct prep_respelling *prep_names_respelling(const struct prep_names_model *model);
 const struct prep_evidence_tables *prep_names_evidence(const struct prep_names_model *model);
+const struct prep_names_filter *prep_names_filter(const struct prep_names_model *model);
 
 /* ---- names-scan.c: the names of a record -------------------------------------------------- */
 

@@ -11,7 +11,7 @@ AM_TESTS_ENVIRONMENT = \
 # One program a topic: tests/unit/test-TOPIC.c.
 unit_tests = \
 	tests/unit/test-buf tests/unit/test-edits-join tests/unit/test-edits tests/unit/test-map \
-	tests/unit/test-names-data tests/unit/test-names tests/unit/test-normalize-lines \
+	tests/unit/test-names-block tests/unit/test-names-data tests/unit/test-names tests/unit/test-normalize-lines \
 	tests/unit/test-normalize-random tests/unit/test-normalize-skip \
 	tests/unit/test-normalize tests/unit/test-rules tests/unit/test-spell-affix tests/unit/test-spell-token \
 	tests/unit/test-spell tests/unit/test-split-random tests/unit/test-split \
@@ -63,7 +63,7 @@ tests_bench_break_icu_LDADD = $(ICU_LIBS)
 # Scripts; they share tests/prep.pm.
 scripts = \
 	tests/contract.t tests/corpora.t tests/dictionaries.t tests/edits-random.t tests/edits.t \
-	tests/equal.t tests/exports.t tests/fields.t tests/frame.t tests/golden.t tests/manual.t \
+	tests/equal.t tests/exports.t tests/fields.t tests/frame.t tests/golden.t tests/manual.t tests/names-spell.t \
 	tests/policies.t tests/split.t
 dist_check_SCRIPTS = $(scripts) tests/install.t
 TESTS += $(scripts)
