@@ -10,9 +10,9 @@ enum {
     FIX_COST = 100,     /* highest cost of the edits */
     FIX_FREQUENCY = 25, /* of the correction, in frequency.tsv */
     FIX_NOUN_FREQUENCY = 80,
-    STEM_LENGTH = 3, /* code points of what a prefix or an ending stands at */
-    FIX_RATIO = 100, /* by which the correction must be more frequent */
-    FIX_MARGIN = 25, /* by which the next best word must be worse */
+    FIX_RATIO = 100,     /* by which the correction must be more frequent */
+    FIX_CONFIDENCE = 95, /* percent, for which these three hold */
+    STEM_LENGTH = 3,     /* code points of what a prefix or an ending stands at */
 };
 
 static bool is_bare(const struct prep_word *word);
@@ -20,8 +20,9 @@ static bool is_derived(struct prep_speller *speller, const struct prep_word *wor
 static bool has_stem(struct prep_speller *speller, const struct prep_word *word);
 static bool is_stem(struct prep_speller *speller, const struct prep_word *stem);
 static bool drops_umlaut(const struct prep_word *word, const struct prep_word *correction);
-static bool is_safe(const struct prep_candidates *candidates, const struct prep_word *word,
-                    uint32_t frequency);
+static bool is_safe(const struct prep_speller *speller, const struct prep_candidates *candidates,
+                    const struct prep_word *word);
+static uint32_t scaled(const struct prep_speller *speller, uint32_t count);
 static bool same_ending(const struct prep_word *word, const struct prep_word *correction);
 
 int prep_spell_rule_of(enum prep_spell_class class)
@@ -56,7 +57,7 @@ enum prep_status prep_speller_correct(struct prep_speller *speller, const struct
     struct prep_candidates candidates = {0};
     enum prep_status status = prep_speller_candidates(speller, word, &candidates);
     if (!status && candidates.n > 0) {
-        *found = is_safe(&candidates, word, prep_spell_frequency(speller->tables, word));
+        *found = is_safe(speller, &candidates, word);
         *correction = candidates.list[0].word;
     }
     prep_candidates_free(&candidates);
@@ -126,24 +127,34 @@ static bool is_stem(struct prep_speller *speller, const struct prep_word *stem)
 }
 
 /* Is the best candidate a common word and clearly better than the next? */
-static bool is_safe(const struct prep_candidates *candidates, const struct prep_word *word,
-                    uint32_t frequency)
+static bool is_safe(const struct prep_speller *speller, const struct prep_candidates *candidates,
+                    const struct prep_word *word)
 {
     const struct prep_candidate *best = &candidates->list[0];
     bool noun = prep_char(word->cp[0]) & PREP_CHAR_UPPER;
     size_t longer = noun ? FIX_NOUN : FIX_LONG;
-    if (best->frequency < (noun ? FIX_NOUN_FREQUENCY : FIX_FREQUENCY) || best->cost > FIX_COST ||
-        (word->n < longer && (noun || best->cost > FIX_LIKELY)) || !is_bare(&best->word))
+    uint32_t frequency = prep_spell_frequency(speller->tables, word);
+    if (best->frequency < scaled(speller, noun ? FIX_NOUN_FREQUENCY : FIX_FREQUENCY) ||
+        best->cost > FIX_COST || (word->n < longer && (noun || best->cost > FIX_LIKELY)) ||
+        !is_bare(&best->word))
         return false;
     /* Small words stay small; people get the first letter of a name right. */
     if (noun ? word->cp[0] != best->word.cp[0] : prep_char(best->word.cp[0]) & PREP_CHAR_UPPER)
         return false;
     /* A misspelling is much rarer than the word: "eingereiht" is none of "eingereicht". */
-    if (frequency > best->frequency / FIX_RATIO)
+    if (frequency > best->frequency / scaled(speller, FIX_RATIO))
         return false;
     if (!same_ending(word, &best->word) || drops_umlaut(word, &best->word))
         return false;
-    return candidates->n == 1 || candidates->list[1].score - best->score >= FIX_MARGIN;
+    return candidates->n == 1 || candidates->list[1].score - best->score >= (int)speller->margin;
+}
+
+/* How often a word must occur grows with the odds that the caller asks for. */
+static uint32_t scaled(const struct prep_speller *speller, uint32_t count)
+{
+    uint32_t c = speller->min_confidence;
+    uint32_t n = count * c * (100 - FIX_CONFIDENCE) / ((100 - c) * FIX_CONFIDENCE);
+    return n > 0 ? n : 1;
 }
 
 /* "verlören", "empfähle": a vowel with umlaut for one without may be a subjunctive. */

@@ -114,7 +114,8 @@ bool prep_speller_is_name(struct prep_speller *speller, const struct prep_word *
 static bool is_listed_name(struct prep_speller *speller, const struct prep_word *word)
 {
     char text[PREP_WORD_BYTES];
-    return prep_names_known(speller->tables->names, text, prep_word_write(word, text));
+    return prep_names_known(speller->tables->names, text, prep_word_write(word, text)) ||
+           prep_spell_is_own_name(speller->tables, word);
 }
 
 /* The word as it is or, all in capitals, in another case. */
