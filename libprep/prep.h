@@ -351,7 +351,7 @@ struct prep_speller_options {
     size_t n_frequency_files;
     bool every_word; /* prep_speller_check() reports known words, too, as "known" */
     /* What a correction must be: better than the next best word by a margin (0: 25; 100 is what an
-     * ordinary wrong letter costs), and sure to so many percent (1 to 99; 0: 95). */
+     * ordinary wrong letter costs), and sure to so many percent (1 to 99; 0: 90). */
     unsigned margin, min_confidence;
 };
 

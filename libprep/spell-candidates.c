@@ -4,12 +4,14 @@
 #include <stdlib.h>
 
 enum {
-    COST_CASE = 25,   /* a noun written small */
-    COST_LIKELY = 60, /* highest cost of edits that may also make a noun */
-    COST_MAX = 240,   /* of all edits of a common word */
-    COST_NEAR = 100,  /* of words beside which no compounds are looked for */
-    RARE = 60,        /* on top for a compound that is not common */
-    WEIGHT = 5,       /* of a word that is twice as frequent as another */
+    COST_CASE = 45,   /* a noun written small */
+    COST_LIKELY = 40, /* highest cost of edits that may also make a noun */
+    COST_MAX = 280,   /* of all edits of a common word */
+    COST_NEAR = 80,   /* of words beside which no compounds are looked for */
+    RARE = 90,        /* on top for a compound that is not common */
+    PARTS = 6,        /* less for each doubling of the frequency of its parts */
+    PART_MIN = 3,     /* letters of a part whose frequency counts */
+    WEIGHT = 6,       /* of a word that is twice as frequent as another */
 };
 
 static bool has_near(const struct prep_search *search);
@@ -21,6 +23,11 @@ static void common_words(struct prep_search *search, const uint8_t *word, size_t
 static void try_common(struct prep_search *search, const uint8_t *word, size_t len, uint32_t i,
                        size_t n);
 static void rank(struct prep_search *search);
+static size_t count_sharp(const struct prep_word *word);
+static uint32_t parts_frequency(const struct prep_spell_tables *tables,
+                                const struct prep_word *word);
+static uint32_t part_frequency(const struct prep_spell_tables *tables, const struct prep_word *word,
+                               size_t begin, size_t end);
 static int log2_16(uint32_t n);
 static int compare(const void *a, const void *b);
 
@@ -38,6 +45,8 @@ enum prep_status prep_speller_candidates(struct prep_speller *speller, const str
             return PREP_OK;
         base[i] = (uint8_t)word->cp[i];
     }
+    if (prep_speller_keeps_sharp(speller, word))
+        search.sharp = count_sharp(word);
     search.nearby = prep_spell_nearby(speller->tables);
     if (!search.nearby)
         return PREP_E_NOMEM;
@@ -183,11 +192,56 @@ static void rank(struct prep_search *search)
             lower.cp[0] = prep_char_lower(lower.cp[0]);
             candidate->frequency += prep_spell_frequency(tables, &lower) / 8;
         }
-        candidate->score = (int)candidate->cost - log2_16(candidate->frequency + 1) * WEIGHT / 16 +
-                           (candidate->plain || candidate->frequency ? 0 : RARE);
+        candidate->score = (int)candidate->cost - log2_16(candidate->frequency + 1) * WEIGHT / 16;
+        if (count_sharp(&candidate->word) < search->sharp)
+            candidate->score += RARE;
+        if (!candidate->plain && candidate->frequency == 0)
+            candidate->score +=
+                RARE - log2_16(parts_frequency(tables, &candidate->word) + 1) * PARTS / 16;
     }
     if (search->found->n > 1)
         qsort(search->found->list, search->found->n, sizeof *search->found->list, compare);
+}
+
+static size_t count_sharp(const struct prep_word *word)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < word->n; i++)
+        n += word->cp[i] == 0xDF;
+    return n;
+}
+
+/* How often the rarer of two parts of a compound occurs, cut where that is most. */
+static uint32_t parts_frequency(const struct prep_spell_tables *tables,
+                                const struct prep_word *word)
+{
+    uint32_t best = 0;
+    for (size_t cut = PART_MIN; cut + PART_MIN <= word->n; cut++) {
+        uint32_t tail = part_frequency(tables, word, cut, word->n);
+        if (tail <= best)
+            continue;
+        uint32_t head = part_frequency(tables, word, 0, cut);
+        if (cut > PART_MIN && word->cp[cut - 1] == 's') { /* Arbeit-s-lohn */
+            uint32_t bare = part_frequency(tables, word, 0, cut - 1);
+            head = bare > head ? bare : head;
+        }
+        if ((head < tail ? head : tail) > best)
+            best = head < tail ? head : tail;
+    }
+    return best;
+}
+
+/* The part may be of any case by itself. */
+static uint32_t part_frequency(const struct prep_spell_tables *tables, const struct prep_word *word,
+                               size_t begin, size_t end)
+{
+    struct prep_word part;
+    prep_word_slice(&part, word, begin, end);
+    part.cp[0] = prep_char_lower(part.cp[0]);
+    uint32_t small = prep_spell_frequency(tables, &part);
+    prep_word_title(&part);
+    uint32_t large = prep_spell_frequency(tables, &part);
+    return small > large ? small : large;
 }
 
 /* 16 times the logarithm to base 2, roughly; n > 0. */

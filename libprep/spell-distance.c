@@ -1,6 +1,7 @@
 /* spell-distance.c - how far words are from each other. */
 #include "spell.h"
 
+static bool is_twice(const uint8_t *letters);
 static bool ends_in(const uint8_t *word, size_t len, const uint8_t *end, size_t n);
 static unsigned replace_cost(const struct prep_spell_tables *tables, uint8_t from, uint8_t to);
 
@@ -61,6 +62,8 @@ unsigned prep_edit_cost(const struct prep_spell_tables *tables, const uint8_t *a
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 TRY(cost[i - 2][j - 2],
                     PREP_COST_TRANSPOSE + (i == 2 && j == 2 ? (unsigned)PREP_COST_FIRST : 0u));
+            if (j > 3 && i > 1 && is_twice(b + j - 4) && !memcmp(a + i - 2, b + j - 2, 2))
+                TRY(cost[i - 2][j - 4], PREP_COST_ONCE);
             const uint8_t last[2] = {0, i > 0 ? a[i - 1] : 0};
             for (size_t turn = 0; turn < (i > 0 ? 2 : 1); turn++)
                 for (size_t e = edits->begin[last[turn]]; e < edits->begin[last[turn] + 1]; e++) {
@@ -75,6 +78,11 @@ unsigned prep_edit_cost(const struct prep_spell_tables *tables, const uint8_t *a
             cost[i][j] = best;
         }
     return cost[n_a][n_b];
+}
+
+static bool is_twice(const uint8_t *letters)
+{
+    return letters[0] == letters[2] && letters[1] == letters[3];
 }
 
 static bool ends_in(const uint8_t *word, size_t len, const uint8_t *end, size_t n)

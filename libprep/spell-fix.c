@@ -16,6 +16,7 @@ enum {
 };
 
 static bool is_bare(const struct prep_word *word);
+static bool is_small_name(struct prep_speller *speller, const struct prep_word *word);
 static bool is_derived(struct prep_speller *speller, const struct prep_word *word);
 static bool has_stem(struct prep_speller *speller, const struct prep_word *word);
 static bool is_stem(struct prep_speller *speller, const struct prep_word *stem);
@@ -52,7 +53,7 @@ enum prep_status prep_speller_correct(struct prep_speller *speller, const struct
         return PREP_OK;
     }
     if (word->n < FIX_LENGTH || word->n > PREP_SUGGEST_MAX || !is_bare(word) ||
-        is_derived(speller, word))
+        is_derived(speller, word) || is_small_name(speller, word))
         return PREP_OK;
     struct prep_candidates candidates = {0};
     enum prep_status status = prep_speller_candidates(speller, word, &candidates);
@@ -62,6 +63,14 @@ enum prep_status prep_speller_correct(struct prep_speller *speller, const struct
     }
     prep_candidates_free(&candidates);
     return status;
+}
+
+/* "reddit", "ronaldo" */
+static bool is_small_name(struct prep_speller *speller, const struct prep_word *word)
+{
+    struct prep_word name = *word;
+    prep_word_title(&name);
+    return prep_speller_is_listed_name(speller, &name);
 }
 
 /* Letters and nothing else, small but for the first. */
@@ -85,8 +94,14 @@ static bool is_derived(struct prep_speller *speller, const struct prep_word *wor
     for (size_t cut = 1; cut + STEM_LENGTH <= word->n; cut++) {
         prep_word_slice(&prefix, word, 0, cut);
         prep_word_slice(&rest, word, cut, word->n);
-        if (prep_spell_is_kind(speller->tables, &prefix, PREP_SPELL_PREFIX) &&
-            (prep_speller_accepts(speller, &rest) == PREP_ANSWER_YES || has_stem(speller, &rest)))
+        prep_word_lower(&prefix);
+        if (!prep_spell_is_kind(speller->tables, &prefix, PREP_SPELL_PREFIX))
+            continue;
+        if (prep_speller_accepts(speller, &rest) == PREP_ANSWER_YES || has_stem(speller, &rest))
+            return true;
+        prep_word_title(&rest); /* Auf-setzung */
+        if (prep_char(word->cp[0]) & PREP_CHAR_UPPER &&
+            prep_speller_accepts(speller, &rest) == PREP_ANSWER_YES)
             return true;
     }
     return false;

@@ -19,10 +19,16 @@ enum prep_status prep_spell_read_lists(struct prep_spell_tables *tables,
     for (size_t i = 0; !status && i < options->n_word_files; i++)
         status = prep_table_read(NULL, options->word_files[i], 1, 1, read_personal, tables, error);
     for (size_t i = 0; !status && i < options->n_name_files; i++)
-        status = prep_table_read(NULL, options->name_files[i], 1, 16, read_name, tables, error);
+        status = prep_spell_read_names(tables, NULL, options->name_files[i], error);
     for (size_t i = 0; !status && i < options->n_frequency_files; i++)
         status = prep_spell_read_frequencies(tables, NULL, options->frequency_files[i], error);
     return status;
+}
+
+enum prep_status prep_spell_read_names(struct prep_spell_tables *tables, const char *dir,
+                                       const char *name, struct prep_error *error)
+{
+    return prep_table_read(dir, name, 1, 16, read_name, tables, error);
 }
 
 enum prep_status prep_spell_read_frequencies(struct prep_spell_tables *tables, const char *dir,
@@ -48,16 +54,9 @@ bool prep_spell_is_personal(const struct prep_spell_tables *tables, const struct
     return prep_map_count(tables->personal) > 0 && look_up_cased(tables->personal, word) != 0;
 }
 
-/* Also with the ending of the genitive: "Assanges". */
 bool prep_spell_is_own_name(const struct prep_spell_tables *tables, const struct prep_word *word)
 {
-    struct prep_word stem;
-    if (prep_map_count(tables->own_names) == 0)
-        return false;
-    if (look_up(tables->own_names, word))
-        return true;
-    prep_word_slice(&stem, word, 0, word->n - 1);
-    return word->n > 2 && word->cp[word->n - 1] == 's' && look_up(tables->own_names, &stem);
+    return look_up(tables->own_names, word) != 0;
 }
 
 /* A number of up to nine digits. */

@@ -6,8 +6,8 @@
 
 enum {
     COST_REPEAT = 30,   /* two letters written twice: "andererer" */
-    COST_LIKELY = 60,   /* edits up to this cost may come in twos */
-    COST_TWO = 100,     /* of two likely edits together */
+    COST_LIKELY = 40,   /* edits up to this cost may come in twos */
+    COST_TWO = 120,     /* of two likely edits together */
     SECOND_LENGTH = 20, /* letters of a word that gets two edits */
 };
 
@@ -37,6 +37,7 @@ static void change(struct base *base, size_t at, size_t n_from, const uint8_t *t
 static bool fits(const struct base *base, size_t at, size_t n_from, const uint8_t *to, size_t n_to);
 static bool fits_part(const struct base *base, size_t at, size_t n_from, const uint8_t *to,
                       size_t n_to, uint64_t middle);
+static bool begins_part(const struct base *base, size_t end, const uint8_t *to, size_t n_to);
 
 void prep_near_words(struct prep_search *search, const uint8_t *word, size_t len, bool parts)
 {
@@ -101,6 +102,10 @@ static void likely_edits(struct base *base)
         }
         if (i + 3 < len && c == word[i + 2] && word[i + 1] == word[i + 3])
             change(base, i, 2, NULL, 0, COST_REPEAT);
+        if (i + 1 < len) {
+            uint8_t twice[4] = {c, word[i + 1], c, word[i + 1]};
+            change(base, i, 2, twice, 4, PREP_COST_ONCE);
+        }
         table_edits_at(base, i);
     }
     table_edits_at(base, len);
@@ -203,12 +208,25 @@ static bool fits_part(const struct base *base, size_t at, size_t n_from, const u
             if (is_form(base, begin * hashes->power[base->ends[k] - end] +
                                   prep_hash_part(hashes, end, base->ends[k])))
                 return true;
-        if (n_to != 2 || !is_form(base, prep_hash_add(head, to[0])))
-            continue;
-        for (size_t k = 0; k < base->n_ends && base->ends[k] >= end; k++)
-            if (is_form(base, prep_hash_add(0, to[1]) * hashes->power[base->ends[k] - end] +
-                                  prep_hash_part(hashes, end, base->ends[k])))
+        for (size_t cut = 1; cut < n_to; cut++) {
+            head = prep_hash_add(head, to[cut - 1]);
+            if (is_form(base, head) && begins_part(base, end, to + cut, n_to - cut))
                 return true;
+        }
     }
+    return false;
+}
+
+/* Are the last letters of a change the begin of a part? */
+static bool begins_part(const struct base *base, size_t end, const uint8_t *to, size_t n_to)
+{
+    const struct prep_hashes *hashes = &base->hashes;
+    uint64_t head = 0;
+    for (size_t i = 0; i < n_to; i++)
+        head = prep_hash_add(head, to[i]);
+    for (size_t k = 0; k < base->n_ends && base->ends[k] >= end; k++)
+        if (is_form(base, head * hashes->power[base->ends[k] - end] +
+                              prep_hash_part(hashes, end, base->ends[k])))
+            return true;
     return false;
 }

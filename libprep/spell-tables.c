@@ -77,8 +77,9 @@ static enum prep_status load(struct prep_spell_tables *tables,
                              struct prep_error *error)
 {
     static const char *const german_files[] = {"de/spelling.tsv", "de/frequency.tsv",
-                                               "names/names.tsv", NULL};
-    static const char *const english_files[] = {"en/spelling.tsv", "names/names.tsv", NULL};
+                                               "names/common.tsv", "names/names.tsv", NULL};
+    static const char *const english_files[] = {"en/spelling.tsv", "names/common.tsv",
+                                                "names/names.tsv", NULL};
     const char *dir = prep_data_dir(options->data_dir), *names = options->dictionaries;
     if (!names)
         names = german ? "de_DE" : "en_US";
@@ -105,6 +106,8 @@ static enum prep_status load(struct prep_spell_tables *tables,
     }
     if (!status && !(tables->names = prep_lexicon_new(dir, error)))
         return PREP_E_DATA;
+    if (!status)
+        status = prep_spell_read_names(tables, dir, "names/common.tsv", error);
     return status ? status : prep_spell_read_lists(tables, options, error);
 }
 
@@ -167,9 +170,14 @@ static enum prep_status read_spelling(void *arg, const struct prep_row *row,
     static const struct {
         const char *name;
         enum prep_spell_kind kind;
-    } kinds[] = {{"word", PREP_SPELL_WORD},     {"clitic", PREP_SPELL_CLITIC},
-                 {"gender", PREP_SPELL_GENDER}, {"unit", PREP_SPELL_UNIT},
-                 {"prefix", PREP_SPELL_PREFIX}, {"ending", PREP_SPELL_ENDING}};
+    } kinds[] = {{"word", PREP_SPELL_WORD},
+                 {"clitic", PREP_SPELL_CLITIC},
+                 {"gender", PREP_SPELL_GENDER},
+                 {"unit", PREP_SPELL_UNIT},
+                 {"prefix", PREP_SPELL_PREFIX},
+                 {"ending", PREP_SPELL_ENDING},
+                 {"foreign", PREP_SPELL_FOREIGN_WORD},
+                 {"name-ending", PREP_SPELL_NAME_ENDING}};
     struct prep_spell_tables *tables = arg;
     const char *name = row->cell[0];
     size_t len = row->cell_len[0];

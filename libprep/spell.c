@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 /* Corrections are rare and right unless the caller wants more of them. */
-enum { MARGIN = 25, CONFIDENCE = 95 };
+enum { MARGIN = 25, CONFIDENCE = 90 };
 
 static const struct prep_rule rules[PREP_SPELL_RULES] = {
     [PREP_SPELL_RULE_MISSPELLING] = {"misspelling", "correct a word that has one likely correction",

@@ -121,6 +121,8 @@ enum prep_spell_kind { /* values in the map of short forms: a bit each */
                        PREP_SPELL_UNIT = 8,
                        PREP_SPELL_PREFIX = 16,
                        PREP_SPELL_ENDING = 32,
+                       PREP_SPELL_FOREIGN_WORD = 64,
+                       PREP_SPELL_NAME_ENDING = 128,
 };
 
 struct prep_spell_tables {
@@ -134,7 +136,7 @@ struct prep_spell_tables {
     struct prep_verdicts *verdicts; /* on tokens: enum prep_spell_class */
     struct prep_map *short_forms;   /* to a set of enum prep_spell_kind */
     struct prep_map *personal;
-    struct prep_map *own_names; /* of the caller's lists */
+    struct prep_map *own_names; /* of names/common.tsv and the caller's lists */
     struct prep_lexicon *names;
     struct prep_map *frequency;    /* word to its count in a large corpus */
     struct prep_spell_edit *edits; /* as they were read, each in both directions */
@@ -159,6 +161,8 @@ void prep_spell_tables_release(struct prep_spell_tables *tables);
 
 enum prep_status prep_spell_read_frequencies(struct prep_spell_tables *tables, const char *dir,
                                              const char *name, struct prep_error *error);
+enum prep_status prep_spell_read_names(struct prep_spell_tables *tables, const char *dir,
+                                       const char *name, struct prep_error *error);
 /* The caller's own lists. */
 enum prep_status prep_spell_read_lists(struct prep_spell_tables *tables,
                                        const struct prep_speller_options *options,
@@ -247,13 +251,17 @@ enum prep_answer prep_speller_accepts(struct prep_speller *speller, const struct
 bool prep_speller_is_plain(struct prep_speller *speller, const struct prep_word *word, bool noun);
 bool prep_speller_is_foreign(struct prep_speller *speller, const struct prep_word *word);
 
-/* Does the lexicon of names have the word, or all parts of it that no dictionary has? */
-bool prep_speller_is_name(struct prep_speller *speller, const struct prep_word *word);
-
 /* The part of a hyphen compound around code point `at`: up to the next hyphen or the end. */
 size_t prep_word_part_end(const struct prep_word *word, size_t at);
 /* Is a part of a hyphen compound right? */
 bool prep_speller_accepts_part(struct prep_speller *speller, const struct prep_word *part);
+
+/* ---- spell-name.c ----------------------------------------------------------------------- */
+
+/* Is the word in a list of names, maybe with an ending? */
+bool prep_speller_is_listed_name(struct prep_speller *speller, const struct prep_word *word);
+/* The same, or does it look like a name; or are all parts names or known, and one a name? */
+bool prep_speller_is_name(struct prep_speller *speller, const struct prep_word *word);
 
 /* ---- spell-class.c: what kind of unknown token is it? ----------------------------------- */
 
@@ -268,6 +276,10 @@ const char *prep_spell_class_name(enum prep_spell_class class);
  * _SWISS or _NO_UMLAUT). false: there is none. */
 bool prep_speller_variant(struct prep_speller *speller, const struct prep_word *word,
                           enum prep_spell_class class, struct prep_word *variant);
+
+/* Does every ß of the word stand in a last part that is known with it, as in "Bundestraße"? Then it
+ * is not the ß that is wrong. */
+bool prep_speller_keeps_sharp(struct prep_speller *speller, const struct prep_word *word);
 
 /* ---- spell-suggest.c, spell-candidates.c ------------------------------------------------ */
 
@@ -341,12 +353,13 @@ void prep_spell_edits_free(struct prep_spell_tables *tables);
 
 /* ---- spell-distance.c ------------------------------------------------------------------- */
 
-/* Costs of edits that no row of data speaks of; 100 is an ordinary one. */
+/* Costs of edits that no row of data speaks of; 70 is an ordinary one. */
 enum {
-    PREP_COST_ORDINARY = 100,
-    PREP_COST_KEY = 75,       /* the key beside or above */
-    PREP_COST_TRANSPOSE = 50, /* two letters changed places */
-    PREP_COST_DOUBLE = 30,    /* a letter doubled or not */
+    PREP_COST_ORDINARY = 70,
+    PREP_COST_KEY = 65,       /* the key beside or above */
+    PREP_COST_TRANSPOSE = 30, /* two letters changed places */
+    PREP_COST_DOUBLE = 20,    /* a letter doubled or not */
+    PREP_COST_ONCE = 40,      /* two letters once that belong there twice: "Wochende" */
     PREP_COST_FIRST = 40,     /* on top where the first letter is concerned: people get it right */
 };
 

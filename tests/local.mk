@@ -71,7 +71,8 @@ EXTRA_DIST += \
 	tests/prep.pm tests/demo.pl tests/golden/policies.tsv tests/golden/normalize.test tests/golden/spell.test \
 	tests/golden/split.test tests/golden/transliterate.test \
 	tests/golden/transliterate-bad-count.txt tests/golden/transliterate-bad-lexicon.txt \
-	tests/golden/transliterate-lexicon.txt tests/unit/random.h \
+	tests/golden/transliterate-lexicon.txt tests/golden/spell-bad.tsv \
+	tests/golden/spell-counts.tsv tests/golden/spell-names.tsv tests/unit/random.h \
 	tests/unit/replay.h tests/unit/spell-data/en_US.aff tests/unit/spell-data/en_US.dic \
 	tests/unit/spell-data/personal.txt tests/unit/spell-data/xx.aff \
 	tests/unit/spell-data/xx.dic tests/unit/unit.h

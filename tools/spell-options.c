@@ -38,7 +38,7 @@ const struct frame_option spell_options[] = {
     ROW(0, "suggest", FRAME_SIZE, "N", "give up to N suggestions with --annotate (default 0)",
         suggest),
     ROW(0, "min-confidence", FRAME_SIZE, "PERCENT",
-        "how sure --fix must be, from 1 to 99 (default 95)", min_confidence),
+        "how sure --fix must be, from 1 to 99 (default 90)", min_confidence),
     ROW(0, "margin", FRAME_SIZE, "N",
         "how much worse the next best correction must be for --fix (default 25)", margin),
     ROW(0, "cache", FRAME_STRING, "FILE", "keep verdicts on words in FILE from run to run", cache),
