@@ -86,7 +86,9 @@ bool prep_speller_is_plain(struct prep_speller *speller, const struct prep_word 
 bool prep_speller_is_foreign(struct prep_speller *speller, const struct prep_word *word)
 {
     struct prep_hunspell *foreign = speller->tables->foreign;
-    return foreign && prep_hunspell_knows(foreign, word) == PREP_ANSWER_YES;
+    /* What is said of digits is asked of Hunspell, which takes long to load. */
+    return foreign && !(prep_word_shape(word) & PREP_SHAPE_DIGITS) &&
+           prep_hunspell_knows(foreign, word) == PREP_ANSWER_YES;
 }
 
 /* The word as it is or, all in capitals, in another case. */
