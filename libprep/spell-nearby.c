@@ -11,7 +11,8 @@
 
 struct head {
     char name[16];
-    uint64_t length, hash; /* of what follows */
+    uint64_t length; /* of what follows */
+    uint64_t hash;   /* of all, without this */
     uint64_t n_common, n_text;
     uint32_t n_forms, unused;
     uint32_t forms_size[PREP_DICTIONARIES_MAX];
@@ -22,6 +23,7 @@ static const char name[16] = "prep index 1";
 
 static struct prep_nearby *open_index(const struct prep_spell_tables *tables, const void *data,
                                       size_t len);
+static uint64_t hash_of(const struct head *head);
 static bool is_sound(const struct prep_nearby *nearby, const struct head *head);
 static enum prep_status build(const struct prep_spell_tables *tables, struct prep_buf *out);
 static void measure(const struct prep_spell_tables *tables, struct head *head);
@@ -100,7 +102,7 @@ static struct prep_nearby *open_index(const struct prep_spell_tables *tables, co
     if (len < sizeof *head || (uintptr_t)data % 8 != 0 || memcmp(head->name, name, sizeof name) ||
         head->length != len - sizeof *head || head->n_common > UINT32_MAX / 16 ||
         head->n_text > UINT32_MAX / 2 || head->n_forms > PREP_DICTIONARIES_MAX ||
-        head->length != size_of(head) || head->hash != XXH3_64bits(head + 1, head->length))
+        head->length != size_of(head) || head->hash != hash_of(head))
         return NULL;
     struct prep_nearby *nearby = calloc(1, sizeof *nearby);
     if (!nearby)
@@ -124,6 +126,14 @@ static struct prep_nearby *open_index(const struct prep_spell_tables *tables, co
         return nearby;
     free(nearby);
     return NULL;
+}
+
+/* Of the head and what follows it. */
+static uint64_t hash_of(const struct head *head)
+{
+    struct head copy = *head;
+    copy.hash = 0;
+    return XXH3_64bits_withSeed(head + 1, (size_t)head->length, XXH3_64bits(&copy, sizeof copy));
 }
 
 /* Does nothing point out of the block? */
@@ -160,7 +170,8 @@ static enum prep_status build(const struct prep_spell_tables *tables, struct pre
     fill_common(tables->frequency, &head, at);
     memcpy(head.name, name, sizeof name);
     head.length = size;
-    head.hash = XXH3_64bits(out->data + begin + sizeof head, size);
+    memcpy(out->data + begin, &head, sizeof head);
+    head.hash = hash_of((const struct head *)(const void *)(out->data + begin));
     memcpy(out->data + begin, &head, sizeof head);
     out->len += sizeof head + size;
     return PREP_OK;
