@@ -349,6 +349,14 @@ struct prep_speller_options {
     size_t n_word_files;
     unsigned suggestions; /* how many suggestions a misspelling gets at most (255); 0, the default,
                            * asks for none: they cost some hundred times a look-up */
+    const char *const *name_files; /* names, in the first column: unknown words that are names */
+    size_t n_name_files;
+    const char *const *frequency_files; /* word, count: added to those of dictionaries/ */
+    size_t n_frequency_files;
+    bool every_word; /* prep_speller_check() reports known words, too, as "known" */
+    /* What a correction must be: better than the next best word by a margin (0: 25; 100 is what an
+     * ordinary wrong letter costs), and sure to so many percent (1 to 99; 0: 90). */
+    unsigned margin, min_confidence;
 };
 
 void prep_speller_options_init(struct prep_speller_options *options);
@@ -356,9 +364,10 @@ void prep_speller_options_init(struct prep_speller_options *options);
 /* Run as a transform, it corrects those misspellings for which one correction is safe. new; NULL
  * on error; a missing dictionary is PREP_E_DATA and the message names the package to install.
  *
- * Verdicts and corrections depend on the text and the dictionaries alone. Further suggestions,
- * behind those within one ordinary edit, are Hunspell's, which limits its search by processor
- * time: on a slow machine that tail may be shorter. */
+ * Verdicts, suggestions and corrections depend on the text and the files alone. The exception: a
+ * dictionary that uses more of hunspell(5) than the library knows by itself is left to Hunspell,
+ * whose search for suggestions has limits on processor time; they may be fewer on a slow machine.
+ */
 struct prep_transform *prep_speller_new(const struct prep_speller_options *options,
                                         struct prep_error *error);
 const struct prep_rule *prep_speller_rules(size_t *count);
@@ -386,6 +395,24 @@ typedef enum prep_status prep_misspelling_fn(void *arg, const struct prep_misspe
 enum prep_status prep_speller_check(struct prep_transform *speller, const char *text, size_t len,
                                     prep_misspelling_fn *report, void *arg,
                                     struct prep_error *error);
+
+/* Verdicts on words are kept while there is room, for all clones together. Append them to out, for
+ * prep_speller_load(): a later speller, made from the same files (see prep_transform_source()) by
+ * the same version, starts with them and gives the same results sooner. Speller as above. */
+enum prep_status prep_speller_save(const struct prep_transform *speller, struct prep_buf *out);
+/* PREP_E_DATA: that is none of it, or it is damaged. That the files are the same is up to the
+ * caller. */
+enum prep_status prep_speller_load(struct prep_transform *speller, const char *data, size_t len,
+                                   struct prep_error *error);
+
+/* What suggestions and corrections are found with is an index, which takes some tenths of a second
+ * to make where nobody did. Append it to out; it fits spellers made from the same files. */
+enum prep_status prep_speller_compile(const struct prep_transform *speller, struct prep_buf *out);
+/* Use an index. data, a multiple of 8 in memory, must stay as long as the speller and its clones;
+ * call this before it has run or was cloned. PREP_E_DATA: it is none, or damaged. That the files
+ * are the same is up to the caller. */
+enum prep_status prep_speller_use_index(struct prep_transform *speller, const void *data,
+                                        size_t len, struct prep_error *error);
 
 /* How many words of a record the spell-checker looks at. */
 size_t prep_speller_words(const char *text, size_t len);

@@ -108,15 +108,48 @@ bool prep_affixes_has_capital(const struct prep_affixes *affixes, const struct p
 enum prep_verdict prep_affixes_ask(const struct prep_affixes *affixes, const uint8_t *text,
                                    size_t len, bool parts, const struct prep_root **root);
 
-/* ---- spell-grams.c ---------------------------------------------------------------------- */
+/* ---- spell-forms.c: a filter of all forms that the words have --------------------------- */
 
-/* The groups of four letters of a dictionary's words. */
-struct prep_grams;
-struct prep_grams *prep_grams_new(const struct prep_affixes *affixes); /* NULL without memory */
-void prep_grams_free(struct prep_grams *grams);
-/* false: the word is not in the dictionary; with compounds: nor a compound, as a rule. */
-bool prep_grams_fit(const struct prep_grams *grams, const uint8_t *word, size_t len,
-                    bool compounds);
+/* Hashes of what a word begins with, by the number of letters; powers of the base of the hash. */
+struct prep_hashes {
+    uint64_t begin[PREP_AFFIX_ROOM + 1], power[PREP_AFFIX_ROOM + 1];
+};
+void prep_hashes_make(struct prep_hashes *hashes, const uint8_t *word, size_t len);
+uint64_t prep_hash_add(uint64_t hash, uint8_t c); /* a letter behind the others */
+
+/* Hash of the letters [from, to). */
+static inline uint64_t prep_hash_part(const struct prep_hashes *hashes, size_t from, size_t to)
+{
+    return hashes->begin[to] - hashes->begin[from] * hashes->power[to - from];
+}
+
+/* How large a filter must be: two to the power of this many words of 64 bits. */
+unsigned prep_forms_size(const struct prep_affixes *affixes);
+/* Note the forms in bits, which are 0; false without memory. */
+bool prep_forms_fill(const struct prep_affixes *affixes, uint64_t *bits, unsigned size);
+/* false: no form of a word has this hash. */
+bool prep_forms_has(const uint64_t *bits, unsigned size, uint64_t hash);
+
+/* ---- spell-near.c, spell-candidates.c --------------------------------------------------- */
+
+enum { PREP_NEAR_ROOM = PREP_AFFIX_LETTERS + 8 };
+
+/* What is looked for, and what was found. */
+struct prep_search {
+    const struct prep_spell_tables *tables;
+    const struct prep_nearby *nearby;
+    struct prep_candidates *found;
+    bool title;   /* the word has a capital, which candidates get too */
+    size_t sharp; /* ß that are right: a candidate with fewer of them is not meant */
+    enum prep_status status;
+};
+
+/* Offer the words one edit away, and those two likely ones away. parts: compounds, else words
+ * without parts. */
+void prep_near_words(struct prep_search *search, const uint8_t *word, size_t len, bool parts);
+/* Add the word, with a capital where it had one or where it is a noun, if it is known. */
+void prep_offer(struct prep_search *search, const uint8_t *word, size_t len, bool parts,
+                unsigned cost);
 
 /* ---- between the files ------------------------------------------------------------------ */
 

@@ -4,51 +4,38 @@
 #include <stdlib.h>
 
 enum {
-    COST_REPEAT = 30,   /* two letters written twice: "andererer" */
-    COST_CASE = 25,     /* a noun written small */
-    COST_LIKELY = 60,   /* edits up to this cost may come in twos */
-    COST_TWO = 100,     /* of two likely edits together */
-    COST_MAX = 240,     /* of all edits of a common word */
-    COST_NEAR = 100,    /* of words beside which no compounds are looked for */
-    RARE = 60,          /* on top for a compound that is not common */
-    WEIGHT = 5,         /* of a word that is twice as frequent as another */
-    SECOND_LENGTH = 20, /* letters of a word that gets two edits */
-    ROOM = PREP_AFFIX_LETTERS + 8,
+    COST_CASE = 45,   /* a noun written small */
+    COST_LIKELY = 40, /* highest cost of edits that may also make a noun */
+    COST_MAX = 280,   /* of all edits of a common word */
+    COST_NEAR = 80,   /* of words beside which no compounds are looked for */
+    RARE = 90,        /* on top for a compound that is not common */
+    PARTS = 6,        /* less for each doubling of the frequency of its parts */
+    PART_MIN = 3,     /* letters of a part whose frequency counts */
+    WEIGHT = 6,       /* of a word that is twice as frequent as another */
 };
 
-struct search {
-    struct prep_speller *speller;
-    const struct prep_spell_tables *tables;
-    const struct prep_nearby *nearby;
-    struct prep_candidates *found;
-    bool title;    /* the word has a capital, which candidates get too */
-    bool parts;    /* look for compounds; else for words without parts */
-    bool second;   /* the word being changed has an edit already */
-    unsigned cost; /* of that one */
-    enum prep_status status;
-};
-
-static void near_words(struct search *search, const uint8_t *word, size_t len);
-static bool has_near(const struct search *search);
-static void likely_edits(struct search *search, const uint8_t *word, size_t len);
-static void table_edits_at(struct search *search, const uint8_t *word, size_t len, size_t at);
-static void ordinary_edits(struct search *search, const uint8_t *word, size_t len);
-static void change(struct search *search, const uint8_t *word, size_t len, size_t at, size_t n_from,
-                   const uint8_t *to, size_t n_to, unsigned cost);
-static void offer(struct search *search, const uint8_t *word, size_t len, unsigned cost);
-static bool is_known(const struct search *search, const uint8_t *word, size_t len, bool parts,
+static bool has_near(const struct prep_search *search);
+static bool is_known(const struct prep_search *search, const uint8_t *word, size_t len, bool parts,
                      bool *plain);
-static void add(struct search *search, const uint8_t *word, size_t len, unsigned cost, bool plain);
-static void common_words(struct search *search, const uint8_t *word, size_t len);
-static void rank(struct search *search);
+static void add(struct prep_search *search, const uint8_t *word, size_t len, unsigned cost,
+                bool plain);
+static void common_words(struct prep_search *search, const uint8_t *word, size_t len);
+static void try_common(struct prep_search *search, const uint8_t *word, size_t len, uint32_t i,
+                       size_t n);
+static void rank(struct prep_search *search);
+static size_t count_sharp(const struct prep_word *word);
+static uint32_t parts_frequency(const struct prep_spell_tables *tables,
+                                const struct prep_word *word);
+static uint32_t part_frequency(const struct prep_spell_tables *tables, const struct prep_word *word,
+                               size_t begin, size_t end);
 static int log2_16(uint32_t n);
 static int compare(const void *a, const void *b);
 
 enum prep_status prep_speller_candidates(struct prep_speller *speller, const struct prep_word *word,
                                          struct prep_candidates *candidates)
 {
-    struct search search = {.speller = speller, .tables = speller->tables, .found = candidates};
-    uint8_t base[ROOM];
+    struct prep_search search = {.tables = speller->tables, .found = candidates};
+    uint8_t base[PREP_NEAR_ROOM];
     size_t len = word->n;
     candidates->n = 0;
     if (len < 2 || len > PREP_SUGGEST_MAX)
@@ -58,18 +45,18 @@ enum prep_status prep_speller_candidates(struct prep_speller *speller, const str
             return PREP_OK;
         base[i] = (uint8_t)word->cp[i];
     }
+    if (prep_speller_keeps_sharp(speller, word))
+        search.sharp = count_sharp(word);
     search.nearby = prep_spell_nearby(speller->tables);
     if (!search.nearby)
         return PREP_E_NOMEM;
     search.title = prep_latin1_lower(base[0]) != base[0];
     base[0] = prep_latin1_lower(base[0]);
-    near_words(&search, base, len);
+    prep_near_words(&search, base, len, false);
     common_words(&search, base, len);
     /* Compounds cost more to find, and where a word is near it is rather that. */
-    if (!has_near(&search)) {
-        search.parts = true;
-        near_words(&search, base, len);
-    }
+    if (!has_near(&search))
+        prep_near_words(&search, base, len, true);
     rank(&search);
     return search.status;
 }
@@ -80,17 +67,8 @@ void prep_candidates_free(struct prep_candidates *candidates)
     memset(candidates, 0, sizeof *candidates);
 }
 
-static void near_words(struct search *search, const uint8_t *word, size_t len)
-{
-    search->second = false;
-    search->cost = 0;
-    offer(search, word, len, 0);
-    likely_edits(search, word, len);
-    ordinary_edits(search, word, len);
-}
-
 /* Is there a word that was most likely meant? */
-static bool has_near(const struct search *search)
+static bool has_near(const struct prep_search *search)
 {
     for (size_t i = 0; i < search->found->n; i++)
         if (search->found->list[i].cost <= COST_NEAR)
@@ -98,108 +76,30 @@ static bool has_near(const struct search *search)
     return false;
 }
 
-/* Doubled letters, letters that changed places, and the edits of the data file. */
-static void likely_edits(struct search *search, const uint8_t *word, size_t len)
+void prep_offer(struct prep_search *search, const uint8_t *word, size_t len, bool parts,
+                unsigned cost)
 {
-    for (size_t i = 0; i < len; i++) {
-        uint8_t c = word[i], both[2] = {c, c};
-        if (i > 0 && word[i - 1] == c)
-            change(search, word, len, i, 1, NULL, 0, PREP_COST_DOUBLE);
-        else
-            change(search, word, len, i, 1, both, 2, PREP_COST_DOUBLE);
-        if (i + 1 < len && word[i + 1] != c) {
-            uint8_t swapped[2] = {word[i + 1], c};
-            change(search, word, len, i, 2, swapped, 2, PREP_COST_TRANSPOSE);
-        }
-        if (i + 3 < len && c == word[i + 2] && word[i + 1] == word[i + 3])
-            change(search, word, len, i, 2, NULL, 0, COST_REPEAT);
-        table_edits_at(search, word, len, i);
-    }
-    table_edits_at(search, word, len, len);
-}
-
-static void table_edits_at(struct search *search, const uint8_t *word, size_t len, size_t at)
-{
-    const struct prep_spell_tables *tables = search->tables;
-    for (size_t i = 0; i < tables->n_edits; i++) {
-        const struct prep_spell_edit *edit = &tables->edits[i];
-        if (len - at >= edit->n_from && !memcmp(word + at, edit->latin_from, edit->n_from))
-            change(search, word, len, at, edit->n_from, edit->latin_to, edit->n_to, edit->cost);
-        if (len - at >= edit->n_to && !memcmp(word + at, edit->latin_to, edit->n_to))
-            change(search, word, len, at, edit->n_to, edit->latin_from, edit->n_from, edit->cost);
-    }
-}
-
-/* A letter too many, too few or wrong. */
-static void ordinary_edits(struct search *search, const uint8_t *word, size_t len)
-{
-    const struct prep_spell_tables *tables = search->tables;
-    for (size_t i = 0; i <= len; i++) {
-        if (i < len)
-            change(search, word, len, i, 1, NULL, 0, PREP_COST_ORDINARY);
-        for (size_t k = 0; k < tables->n_letters; k++) {
-            uint8_t letter = (uint8_t)tables->letters[k];
-            change(search, word, len, i, 0, &letter, 1, PREP_COST_ORDINARY);
-            if (i < len && letter != word[i])
-                change(search, word, len, i, 1, &letter, 1,
-                       prep_keys_are_neighbours(tables, word[i], letter) ? PREP_COST_KEY
-                                                                         : PREP_COST_ORDINARY);
-        }
-    }
-}
-
-/* Offer the word with n_from letters at `at` replaced. */
-static void change(struct search *search, const uint8_t *word, size_t len, size_t at, size_t n_from,
-                   const uint8_t *to, size_t n_to, unsigned cost)
-{
-    uint8_t changed[ROOM];
-    size_t n = len - n_from + n_to;
-    cost += search->cost;
-    if (search->status || n > PREP_AFFIX_LETTERS || n < 2 || (search->second && cost > COST_TWO))
-        return;
-    memcpy(changed, word, at);
-    if (n_to > 0)
-        memcpy(changed + at, to, n_to);
-    memcpy(changed + at + n_to, word + at + n_from, len - at - n_from);
-    bool first = at == 0 && n_from > 0 && changed[0] != word[0];
-    offer(search, changed, n, cost + (first ? PREP_COST_FIRST : 0));
-    if (search->second || cost > COST_LIKELY || first || len > SECOND_LENGTH)
-        return;
-    search->second = true;
-    search->cost = cost;
-    likely_edits(search, changed, n);
-    search->second = false;
-    search->cost = 0;
-}
-
-/* Look a changed word up, with a capital where it had one or where it is a noun. */
-static void offer(struct search *search, const uint8_t *word, size_t len, unsigned cost)
-{
-    uint8_t cased[ROOM];
-    bool plain, fits = false;
-    for (size_t i = 0; i < search->nearby->n_grams && !fits; i++)
-        fits = prep_grams_fit(search->nearby->grams[i], word, len, search->parts);
-    if (!fits)
-        return;
+    uint8_t cased[PREP_NEAR_ROOM];
+    bool plain;
     memcpy(cased, word, len);
     if (search->title)
         cased[0] = prep_latin1_upper(cased[0]);
-    if (cost > 0 && is_known(search, cased, len, search->parts, &plain)) {
+    if (cost > 0 && is_known(search, cased, len, parts, &plain)) {
         add(search, cased, len, cost, plain);
         return;
     }
     if (search->title || cost > COST_LIKELY)
         return;
     cased[0] = prep_latin1_upper(cased[0]);
-    if (is_known(search, cased, len, search->parts, &plain))
+    if (is_known(search, cased, len, parts, &plain))
         add(search, cased, len, cost + COST_CASE, plain);
 }
 
-static bool is_known(const struct search *search, const uint8_t *word, size_t len, bool parts,
+static bool is_known(const struct prep_search *search, const uint8_t *word, size_t len, bool parts,
                      bool *plain)
 {
     const struct prep_root *root;
-    for (size_t i = 0; i < search->nearby->n_grams; i++) {
+    for (size_t i = 0; i < search->nearby->n_forms; i++) {
         enum prep_verdict verdict =
             prep_affixes_ask(search->nearby->affixes[i], word, len, parts, &root);
         *plain = verdict == PREP_VERDICT_PLAIN;
@@ -209,7 +109,8 @@ static bool is_known(const struct search *search, const uint8_t *word, size_t le
     return false;
 }
 
-static void add(struct search *search, const uint8_t *word, size_t len, unsigned cost, bool plain)
+static void add(struct prep_search *search, const uint8_t *word, size_t len, unsigned cost,
+                bool plain)
 {
     struct prep_candidates *found = search->found;
     struct prep_candidate candidate = {.cost = cost, .plain = plain};
@@ -236,41 +137,50 @@ static void add(struct search *search, const uint8_t *word, size_t len, unsigned
 }
 
 /* The common words within a few letters, whatever was done to them. */
-static void common_words(struct search *search, const uint8_t *word, size_t len)
+static void common_words(struct prep_search *search, const uint8_t *word, size_t len)
 {
     const struct prep_nearby *nearby = search->nearby;
-    uint64_t masks[256] = {0};
-    uint32_t letters = 0;
+    uint64_t masks[256] = {0}, letters = prep_letter_set(word, len);
     unsigned most = len < 4 ? 1 : len < 9 ? 2 : 3;
-    for (size_t i = 0; i < len; i++) {
+    for (size_t i = 0; i < len; i++)
         masks[word[i]] |= (uint64_t)1 << i;
-        letters |= prep_letter_bit(word[i]);
-    }
-    for (size_t n = len > most ? len - most : 1; n <= len + most && n <= PREP_SUGGEST_MAX; n++)
+    for (size_t n = len > most ? len - most : 1; n <= len + most && n <= PREP_SUGGEST_MAX; n++) {
+        /* A letter too many takes away one of the word's, one too few adds one, a wrong one does
+         * both. */
+        unsigned gone = n > len ? most - (unsigned)(n - len) : most;
+        unsigned added = n < len ? most - (unsigned)(len - n) : most;
         for (uint32_t i = nearby->by_length[n]; i < nearby->by_length[n + 1]; i++) {
-            const struct prep_common *common = &nearby->common[i];
-            const uint8_t *text = nearby->text + common->text;
-            if ((unsigned)__builtin_popcount(common->letters ^ letters) > 2 * most ||
-                prep_letter_distance(masks, len, text, n) > most)
-                continue;
-            unsigned cost = prep_edit_cost(search->tables, word, len, text, n);
-            bool plain;
-            uint8_t cased[ROOM];
-            if (cost == 0 || cost > COST_MAX)
-                continue;
-            memcpy(cased, text, n);
-            /* "Wirklich" at the begin of a sentence speaks for "wirklich". */
-            bool noun =
-                common->capital && !search->title && !is_known(search, cased, n, true, &plain);
-            if (noun || search->title)
-                cased[0] = prep_latin1_upper(cased[0]);
-            if (is_known(search, cased, n, true, &plain))
-                add(search, cased, n, cost + (noun ? COST_CASE : 0), plain);
+            uint64_t other = nearby->letters[i];
+            if (prep_has_at_most(letters & ~other, gone) &&
+                prep_has_at_most(other & ~letters, added) &&
+                prep_letter_distance(masks, len, prep_nearby_text(nearby, i), n) <= most)
+                try_common(search, word, len, i, n);
         }
+    }
+}
+
+/* Take the i-th common word, of n letters, if its edits are likely enough. */
+static void try_common(struct prep_search *search, const uint8_t *word, size_t len, uint32_t i,
+                       size_t n)
+{
+    const uint8_t *text = prep_nearby_text(search->nearby, i);
+    unsigned cost = prep_edit_cost(search->tables, word, len, text, n);
+    uint8_t cased[PREP_NEAR_ROOM];
+    bool plain;
+    if (cost == 0 || cost > COST_MAX)
+        return;
+    memcpy(cased, text, n);
+    /* "Wirklich" at the begin of a sentence speaks for "wirklich". */
+    bool noun = prep_nearby_has_capital(search->nearby, i) && !search->title &&
+                !is_known(search, cased, n, true, &plain);
+    if (noun || search->title)
+        cased[0] = prep_latin1_upper(cased[0]);
+    if (is_known(search, cased, n, true, &plain))
+        add(search, cased, n, cost + (noun ? COST_CASE : 0), plain);
 }
 
 /* Cheap edits first; frequent words before rare ones, listed ones before compounds. */
-static void rank(struct search *search)
+static void rank(struct prep_search *search)
 {
     for (size_t i = 0; i < search->found->n; i++) {
         struct prep_candidate *candidate = &search->found->list[i];
@@ -282,11 +192,56 @@ static void rank(struct search *search)
             lower.cp[0] = prep_char_lower(lower.cp[0]);
             candidate->frequency += prep_spell_frequency(tables, &lower) / 8;
         }
-        candidate->score = (int)candidate->cost - log2_16(candidate->frequency + 1) * WEIGHT / 16 +
-                           (candidate->plain || candidate->frequency ? 0 : RARE);
+        candidate->score = (int)candidate->cost - log2_16(candidate->frequency + 1) * WEIGHT / 16;
+        if (count_sharp(&candidate->word) < search->sharp)
+            candidate->score += RARE;
+        if (!candidate->plain && candidate->frequency == 0)
+            candidate->score +=
+                RARE - log2_16(parts_frequency(tables, &candidate->word) + 1) * PARTS / 16;
     }
     if (search->found->n > 1)
         qsort(search->found->list, search->found->n, sizeof *search->found->list, compare);
+}
+
+static size_t count_sharp(const struct prep_word *word)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < word->n; i++)
+        n += word->cp[i] == 0xDF;
+    return n;
+}
+
+/* How often the rarer of two parts of a compound occurs, cut where that is most. */
+static uint32_t parts_frequency(const struct prep_spell_tables *tables,
+                                const struct prep_word *word)
+{
+    uint32_t best = 0;
+    for (size_t cut = PART_MIN; cut + PART_MIN <= word->n; cut++) {
+        uint32_t tail = part_frequency(tables, word, cut, word->n);
+        if (tail <= best)
+            continue;
+        uint32_t head = part_frequency(tables, word, 0, cut);
+        if (cut > PART_MIN && word->cp[cut - 1] == 's') { /* Arbeit-s-lohn */
+            uint32_t bare = part_frequency(tables, word, 0, cut - 1);
+            head = bare > head ? bare : head;
+        }
+        if ((head < tail ? head : tail) > best)
+            best = head < tail ? head : tail;
+    }
+    return best;
+}
+
+/* The part may be of any case by itself. */
+static uint32_t part_frequency(const struct prep_spell_tables *tables, const struct prep_word *word,
+                               size_t begin, size_t end)
+{
+    struct prep_word part;
+    prep_word_slice(&part, word, begin, end);
+    part.cp[0] = prep_char_lower(part.cp[0]);
+    uint32_t small = prep_spell_frequency(tables, &part);
+    prep_word_title(&part);
+    uint32_t large = prep_spell_frequency(tables, &part);
+    return small > large ? small : large;
 }
 
 /* 16 times the logarithm to base 2, roughly; n > 0. */

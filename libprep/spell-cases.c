@@ -1,6 +1,8 @@
 /* spell-cases.c - whole words: cases, breaks; as Hunspell's hunspell.cxx decides. */
 #include "spell-affix.h"
 
+#define MICRO 0xB5 /* the sign, as in µm */
+
 /* What is looked up, and what is found out about it. */
 struct asked {
     const struct prep_affixes *affixes;
@@ -13,8 +15,15 @@ struct asked {
 };
 
 static size_t read_word(const struct prep_word *word, uint8_t text[PREP_AFFIX_ROOM], bool *dot);
+static bool has_capital(const uint8_t *text, size_t len);
 static enum prep_verdict ask(const struct prep_affixes *affixes, const uint8_t *text, size_t len,
                              bool dot, bool parts, uint32_t *root);
+static enum prep_verdict ask_odd(const struct prep_affixes *affixes, const uint8_t *text,
+                                 size_t len, uint32_t *root);
+static enum prep_verdict ask_sharp(const struct prep_affixes *affixes, const uint8_t *lower,
+                                   size_t len, unsigned choice, uint32_t *root);
+static enum prep_verdict ask_form(const struct prep_affixes *affixes, const uint8_t *text,
+                                  size_t len, uint32_t *root);
 static bool is_number(const uint8_t *text, size_t len);
 static uint32_t ask_initial(struct asked *asked);
 static uint32_t ask_capitals(struct asked *asked);
@@ -34,6 +43,9 @@ enum prep_verdict prep_affixes_check(const struct prep_affixes *affixes,
     enum prep_verdict verdict =
         len == 0 ? PREP_VERDICT_UNSURE : ask(affixes, text, len, dot, true, &found);
     *root = &affixes->roots[found];
+    /* Whether µ is a letter with a capital depends on the encoding: it does where that matters. */
+    if (verdict != PREP_VERDICT_NO && len > 0 && memchr(text, MICRO, len) && has_capital(text, len))
+        return PREP_VERDICT_UNSURE;
     return verdict;
 }
 
@@ -76,6 +88,14 @@ bool prep_affix_is_own(uint32_t c)
     return prep_latin1_is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '\'';
 }
 
+static bool has_capital(const uint8_t *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (prep_latin1_lower(text[i]) != text[i])
+            return true;
+    return false;
+}
+
 /* The word in Latin-1 without the dot at its end; 0: it has other characters. */
 static size_t read_word(const struct prep_word *word, uint8_t text[PREP_AFFIX_ROOM], bool *dot)
 {
@@ -85,7 +105,7 @@ static size_t read_word(const struct prep_word *word, uint8_t text[PREP_AFFIX_RO
     if (len > PREP_AFFIX_LETTERS)
         return 0;
     for (size_t i = 0; i < len; i++) {
-        if (!prep_affix_is_own(word->cp[i]))
+        if (!prep_affix_is_own(word->cp[i]) && word->cp[i] != MICRO)
             return 0;
         text[i] = (uint8_t)word->cp[i];
     }
@@ -102,7 +122,7 @@ static enum prep_verdict ask(const struct prep_affixes *affixes, const uint8_t *
         uint8_t lower = prep_latin1_lower(text[i]);
         capitals += lower != text[i];
         neutral += lower == text[i] && prep_latin1_upper(lower) == lower;
-        /* Hunspell has rules of its own for these among capitals. */
+        /* Hunspell has rules of its own for these among capitals, which make more words right. */
         odd |=
             text[i] == '\'' || text[i] == 0xDF || (i > 0 && text[i] == 'S' && text[i - 1] == 'S');
         asked.text[i] = text[i];
@@ -114,9 +134,14 @@ static enum prep_verdict ask(const struct prep_affixes *affixes, const uint8_t *
     if (capitals == 1 && prep_latin1_lower(text[0]) != text[0])
         *root = ask_initial(&asked);
     else if (capitals > 0 && capitals + neutral == len) {
-        if (odd)
-            return PREP_VERDICT_UNSURE;
         *root = ask_capitals(&asked);
+        if (*root == PREP_NO_ROOT && odd && dot)
+            return PREP_VERDICT_UNSURE;
+        if (*root == PREP_NO_ROOT && odd) {
+            enum prep_verdict verdict = ask_odd(affixes, text, len, root);
+            if (verdict != PREP_VERDICT_NO)
+                return verdict;
+        }
     } else {
         *root = ask_as_is(&asked, len, false);
         if (*root == PREP_NO_ROOT && dot)
@@ -125,6 +150,64 @@ static enum prep_verdict ask(const struct prep_affixes *affixes, const uint8_t *
     if (*root != PREP_NO_ROOT)
         return asked.compound ? PREP_VERDICT_COMPOUND : PREP_VERDICT_PLAIN;
     return asked.forbidden ? PREP_VERDICT_NO : ask_broken(&asked);
+}
+
+/* What else Hunspell tries with capitals: "SANT'ELIA" as "sant'Elia", "Sant'Elia"; "STRASSE" with ß
+ * for any SS. */
+static enum prep_verdict ask_odd(const struct prep_affixes *affixes, const uint8_t *text,
+                                 size_t len, uint32_t *root)
+{
+    enum prep_verdict verdict = PREP_VERDICT_NO;
+    uint8_t lower[PREP_AFFIX_ROOM];
+    size_t n_sharps = 0;
+    const uint8_t *apostrophe = memchr(text, '\'', len);
+    for (size_t i = 0; i < len; i++) {
+        lower[i] = prep_latin1_lower(text[i]);
+        n_sharps += i + 1 < len && text[i] == 'S' && text[i + 1] == 'S';
+    }
+    if (memchr(text, 0xDF, len) || n_sharps > 4)
+        return PREP_VERDICT_UNSURE;
+    for (unsigned choice = 1; choice < 1u << n_sharps && verdict == PREP_VERDICT_NO; choice++)
+        verdict = ask_sharp(affixes, lower, len, choice, root);
+    if (verdict != PREP_VERDICT_NO || !apostrophe || apostrophe + 1 == text + len)
+        return verdict;
+    lower[apostrophe + 1 - text] = apostrophe[1];
+    return ask_form(affixes, lower, len, root);
+}
+
+/* The word with ß for those ss whose bit is set in choice. */
+static enum prep_verdict ask_sharp(const struct prep_affixes *affixes, const uint8_t *lower,
+                                   size_t len, unsigned choice, uint32_t *root)
+{
+    uint8_t form[PREP_AFFIX_ROOM];
+    size_t n = 0;
+    for (size_t i = 0; i < len; i++) {
+        bool sharp = false;
+        if (i + 1 < len && lower[i] == 's' && lower[i + 1] == 's') {
+            sharp = choice & 1;
+            choice >>= 1;
+        }
+        form[n++] = sharp ? 0xDF : lower[i];
+        i += sharp;
+    }
+    return ask_form(affixes, form, n, root);
+}
+
+/* The word exactly as it is, or with a capital. */
+static enum prep_verdict ask_form(const struct prep_affixes *affixes, const uint8_t *text,
+                                  size_t len, uint32_t *root)
+{
+    struct asked asked = {.affixes = affixes, .len = len, .parts = true};
+    memcpy(asked.text, text, len);
+    for (int turn = 0; turn < 2; turn++) {
+        *root = ask_as_is(&asked, len, false);
+        if (asked.forbidden)
+            return PREP_VERDICT_UNSURE;
+        if (*root != PREP_NO_ROOT)
+            return asked.compound ? PREP_VERDICT_COMPOUND : PREP_VERDICT_PLAIN;
+        asked.text[0] = prep_latin1_upper(asked.text[0]);
+    }
+    return PREP_VERDICT_NO;
 }
 
 /* Digits with hyphens between. */

@@ -2,12 +2,19 @@
 #include "spell.h"
 
 #define PART_MIN        4   /* code points of a part of a closed compound */
+#define TAIL_MIN        5   /* of a small word behind a noun or a particle */
 #define LOWER_FREQUENCY 500 /* of both parts of words run together ("garnicht") */
 
 static bool is_junk(const struct prep_word *word);
 static bool is_abbreviation(const struct prep_word *word, unsigned shape);
 static bool is_vowel(uint32_t code_point);
 static bool is_compound(struct prep_speller *speller, const struct prep_word *word, unsigned shape);
+static bool is_compound_at(struct prep_speller *speller, const struct prep_word *word, size_t cut,
+                           bool lower);
+static bool is_run_together(struct prep_speller *speller, const struct prep_word *head,
+                            const struct prep_word *tail);
+static bool is_head(struct prep_speller *speller, const struct prep_word *head);
+static bool are_parts_foreign(struct prep_speller *speller, const struct prep_word *word);
 static bool has_known_part(struct prep_speller *speller, const struct prep_word *word);
 
 enum prep_spell_class prep_speller_classify(struct prep_speller *speller,
@@ -28,7 +35,7 @@ enum prep_spell_class prep_speller_classify(struct prep_speller *speller,
     for (size_t i = 0; i < sizeof variants / sizeof *variants; i++)
         if (prep_speller_variant(speller, word, variants[i], &variant))
             return variants[i];
-    if (prep_speller_is_foreign(speller, word))
+    if (prep_speller_is_foreign(speller, word) || are_parts_foreign(speller, word))
         return PREP_SPELL_FOREIGN;
     if (is_abbreviation(word, shape))
         return PREP_SPELL_ABBREVIATION;
@@ -100,27 +107,79 @@ static bool is_compound(struct prep_speller *speller, const struct prep_word *wo
     size_t least = lower ? 3 : PART_MIN;
     if (!lower && !(shape & PREP_SHAPE_TITLE))
         return false;
-    for (size_t cut = least; cut + least <= word->n; cut++) {
-        struct prep_word head, tail;
-        prep_word_slice(&head, word, 0, cut);
-        prep_word_slice(&tail, word, cut, word->n);
-        if (lower) {
-            /* Rare words as parts would make compounds of misspellings. */
-            if (prep_spell_frequency(speller->tables, &head) >= LOWER_FREQUENCY &&
-                prep_spell_frequency(speller->tables, &tail) >= LOWER_FREQUENCY &&
-                prep_speller_has(speller, &head) == PREP_ANSWER_YES &&
-                prep_speller_has(speller, &tail) == PREP_ANSWER_YES)
-                return true;
-            continue;
-        }
-        prep_word_title(&tail);
-        if (prep_speller_has(speller, &tail) == PREP_ANSWER_YES &&
-            prep_speller_has(speller, &head) == PREP_ANSWER_YES &&
-            prep_speller_is_plain(speller, &tail, true) &&
-            prep_speller_is_plain(speller, &head, false))
+    for (size_t cut = least; cut + least <= word->n; cut++)
+        if (is_compound_at(speller, word, cut, lower))
             return true;
+    return false;
+}
+
+static bool is_compound_at(struct prep_speller *speller, const struct prep_word *word, size_t cut,
+                           bool lower)
+{
+    struct prep_word head, tail;
+    prep_word_slice(&head, word, 0, cut);
+    prep_word_slice(&tail, word, cut, word->n);
+    if (lower)
+        return is_run_together(speller, &head, &tail);
+    prep_word_title(&tail);
+    return prep_speller_has(speller, &tail) == PREP_ANSWER_YES &&
+           prep_speller_has(speller, &head) == PREP_ANSWER_YES &&
+           prep_speller_is_plain(speller, &tail, true) &&
+           prep_speller_is_plain(speller, &head, false);
+}
+
+/* Two words that are common ("garnicht"), or a noun or particle and a longer small word ("herbei" +
+ * "geholt", "meilen" + "basiert"). Rare or short words as parts would make compounds of
+ * misspellings. */
+static bool is_run_together(struct prep_speller *speller, const struct prep_word *head,
+                            const struct prep_word *tail)
+{
+    if (prep_speller_has(speller, tail) != PREP_ANSWER_YES)
+        return false;
+    if (prep_spell_frequency(speller->tables, head) >= LOWER_FREQUENCY &&
+        prep_spell_frequency(speller->tables, tail) >= LOWER_FREQUENCY &&
+        prep_speller_has(speller, head) == PREP_ANSWER_YES)
+        return true;
+    return tail->n >= TAIL_MIN && prep_speller_is_plain(speller, tail, false) &&
+           is_head(speller, head);
+}
+
+/* A long prefix of the data file, or a noun, also with a joining s. */
+static bool is_head(struct prep_speller *speller, const struct prep_word *head)
+{
+    struct prep_word noun = *head;
+    if (head->n < PART_MIN) /* "entgültig" */
+        return false;
+    if (prep_spell_is_kind(speller->tables, head, PREP_SPELL_PREFIX))
+        return true;
+    prep_word_title(&noun);
+    for (int turn = 0; turn < 2; turn++) {
+        if (prep_speller_has(speller, &noun) == PREP_ANSWER_YES &&
+            prep_speller_is_plain(speller, &noun, true))
+            return true;
+        if (noun.cp[noun.n - 1] != 's')
+            return false;
+        noun.n--;
     }
     return false;
+}
+
+/* "Labour-Partei", "una": words of other languages, by themselves or beside known parts. */
+static bool are_parts_foreign(struct prep_speller *speller, const struct prep_word *word)
+{
+    bool any = false;
+    for (size_t at = 0; at <= word->n;) {
+        size_t end = prep_word_part_end(word, at);
+        struct prep_word part;
+        prep_word_slice(&part, word, at, end);
+        if (prep_spell_is_kind(speller->tables, &part, PREP_SPELL_FOREIGN_WORD) ||
+            (end - at > 2 && end - at < word->n && prep_speller_is_foreign(speller, &part)))
+            any = true;
+        else if (!prep_speller_accepts_part(speller, &part))
+            return false;
+        at = end + 1;
+    }
+    return any;
 }
 
 static bool has_known_part(struct prep_speller *speller, const struct prep_word *word)

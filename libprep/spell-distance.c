@@ -1,6 +1,8 @@
 /* spell-distance.c - how far words are from each other. */
 #include "spell.h"
 
+static bool is_twice(const uint8_t *letters);
+static bool ends_in(const uint8_t *word, size_t len, const uint8_t *end, size_t n);
 static unsigned replace_cost(const struct prep_spell_tables *tables, uint8_t from, uint8_t to);
 
 unsigned prep_letter_distance(const uint64_t masks[256], size_t n_a, const uint8_t *b, size_t n_b)
@@ -28,11 +30,17 @@ unsigned prep_letter_distance(const uint64_t masks[256], size_t n_a, const uint8
 unsigned prep_edit_cost(const struct prep_spell_tables *tables, const uint8_t *a, size_t n_a,
                         const uint8_t *b, size_t n_b)
 {
-    enum { SIZE = PREP_SUGGEST_MAX + 1 };
+    /* The words are like each other: their letters do not get farther apart than this. */
+    enum { SIZE = PREP_SUGGEST_MAX + 1, BAND = 5 };
+    const struct prep_spell_edits *edits = &tables->by_last;
     unsigned cost[SIZE][SIZE];
     for (size_t i = 0; i <= n_a; i++)
         for (size_t j = 0; j <= n_b; j++) {
             unsigned best = i + j == 0 ? 0 : UINT32_MAX / 2;
+            if (i > j + BAND || j > i + BAND) {
+                cost[i][j] = best;
+                continue;
+            }
 #define TRY(from, add)                                                                             \
     do {                                                                                           \
         unsigned sum_ = (from) + (add);                                                            \
@@ -54,21 +62,35 @@ unsigned prep_edit_cost(const struct prep_spell_tables *tables, const uint8_t *a
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 TRY(cost[i - 2][j - 2],
                     PREP_COST_TRANSPOSE + (i == 2 && j == 2 ? (unsigned)PREP_COST_FIRST : 0u));
-            for (size_t e = 0; e < tables->n_edits; e++)
-                for (int turn = 0; turn < 2; turn++) {
-                    const struct prep_spell_edit *edit = &tables->edits[e];
-                    const uint8_t *from = turn ? edit->latin_to : edit->latin_from;
-                    const uint8_t *to = turn ? edit->latin_from : edit->latin_to;
-                    size_t n_from = turn ? edit->n_to : edit->n_from;
-                    size_t n_to = turn ? edit->n_from : edit->n_to;
-                    if (n_from <= i && n_to <= j && (n_from == 0 || a[i - 1] == from[n_from - 1]) &&
-                        !memcmp(a + i - n_from, from, n_from) && !memcmp(b + j - n_to, to, n_to))
-                        TRY(cost[i - n_from][j - n_to], edit->cost + first);
+            if (j > 3 && i > 1 && is_twice(b + j - 4) && !memcmp(a + i - 2, b + j - 2, 2))
+                TRY(cost[i - 2][j - 4], PREP_COST_ONCE);
+            const uint8_t last[2] = {0, i > 0 ? a[i - 1] : 0};
+            for (size_t turn = 0; turn < (i > 0 ? 2 : 1); turn++)
+                for (size_t e = edits->begin[last[turn]]; e < edits->begin[last[turn] + 1]; e++) {
+                    const struct prep_spell_edit *edit = &edits->list[e];
+                    if (edit->n_from <= i && edit->n_to <= j &&
+                        (edit->n_to == 0 || b[j - 1] == edit->to[edit->n_to - 1]) &&
+                        ends_in(a, i, edit->from, edit->n_from) &&
+                        ends_in(b, j, edit->to, edit->n_to))
+                        TRY(cost[i - edit->n_from][j - edit->n_to], edit->cost + first);
                 }
 #undef TRY
             cost[i][j] = best;
         }
     return cost[n_a][n_b];
+}
+
+static bool is_twice(const uint8_t *letters)
+{
+    return letters[0] == letters[2] && letters[1] == letters[3];
+}
+
+static bool ends_in(const uint8_t *word, size_t len, const uint8_t *end, size_t n)
+{
+    for (size_t i = 1; i <= n; i++)
+        if (word[len - i] != end[n - i])
+            return false;
+    return true;
 }
 
 static unsigned replace_cost(const struct prep_spell_tables *tables, uint8_t from, uint8_t to)

@@ -10,18 +10,20 @@ enum {
     FIX_COST = 100,     /* highest cost of the edits */
     FIX_FREQUENCY = 25, /* of the correction, in frequency.tsv */
     FIX_NOUN_FREQUENCY = 80,
-    STEM_LENGTH = 3, /* code points of what a prefix or an ending stands at */
-    FIX_RATIO = 100, /* by which the correction must be more frequent */
-    FIX_MARGIN = 25, /* by which the next best word must be worse */
+    FIX_RATIO = 100,     /* by which the correction must be more frequent */
+    FIX_CONFIDENCE = 95, /* percent, for which these three hold */
+    STEM_LENGTH = 3,     /* code points of what a prefix or an ending stands at */
 };
 
 static bool is_bare(const struct prep_word *word);
+static bool is_small_name(struct prep_speller *speller, const struct prep_word *word);
 static bool is_derived(struct prep_speller *speller, const struct prep_word *word);
 static bool has_stem(struct prep_speller *speller, const struct prep_word *word);
 static bool is_stem(struct prep_speller *speller, const struct prep_word *stem);
 static bool drops_umlaut(const struct prep_word *word, const struct prep_word *correction);
-static bool is_safe(const struct prep_candidates *candidates, const struct prep_word *word,
-                    uint32_t frequency);
+static bool is_safe(const struct prep_speller *speller, const struct prep_candidates *candidates,
+                    const struct prep_word *word);
+static uint32_t scaled(const struct prep_speller *speller, uint32_t count);
 static bool same_ending(const struct prep_word *word, const struct prep_word *correction);
 
 int prep_spell_rule_of(enum prep_spell_class class)
@@ -51,16 +53,24 @@ enum prep_status prep_speller_correct(struct prep_speller *speller, const struct
         return PREP_OK;
     }
     if (word->n < FIX_LENGTH || word->n > PREP_SUGGEST_MAX || !is_bare(word) ||
-        is_derived(speller, word))
+        is_derived(speller, word) || is_small_name(speller, word))
         return PREP_OK;
     struct prep_candidates candidates = {0};
     enum prep_status status = prep_speller_candidates(speller, word, &candidates);
     if (!status && candidates.n > 0) {
-        *found = is_safe(&candidates, word, prep_spell_frequency(speller->tables, word));
+        *found = is_safe(speller, &candidates, word);
         *correction = candidates.list[0].word;
     }
     prep_candidates_free(&candidates);
     return status;
+}
+
+/* "reddit", "ronaldo" */
+static bool is_small_name(struct prep_speller *speller, const struct prep_word *word)
+{
+    struct prep_word name = *word;
+    prep_word_title(&name);
+    return prep_speller_is_listed_name(speller, &name);
 }
 
 /* Letters and nothing else, small but for the first. */
@@ -84,8 +94,14 @@ static bool is_derived(struct prep_speller *speller, const struct prep_word *wor
     for (size_t cut = 1; cut + STEM_LENGTH <= word->n; cut++) {
         prep_word_slice(&prefix, word, 0, cut);
         prep_word_slice(&rest, word, cut, word->n);
-        if (prep_spell_is_kind(speller->tables, &prefix, PREP_SPELL_PREFIX) &&
-            (prep_speller_accepts(speller, &rest) == PREP_ANSWER_YES || has_stem(speller, &rest)))
+        prep_word_lower(&prefix);
+        if (!prep_spell_is_kind(speller->tables, &prefix, PREP_SPELL_PREFIX))
+            continue;
+        if (prep_speller_accepts(speller, &rest) == PREP_ANSWER_YES || has_stem(speller, &rest))
+            return true;
+        prep_word_title(&rest); /* Auf-setzung */
+        if (prep_char(word->cp[0]) & PREP_CHAR_UPPER &&
+            prep_speller_accepts(speller, &rest) == PREP_ANSWER_YES)
             return true;
     }
     return false;
@@ -126,24 +142,34 @@ static bool is_stem(struct prep_speller *speller, const struct prep_word *stem)
 }
 
 /* Is the best candidate a common word and clearly better than the next? */
-static bool is_safe(const struct prep_candidates *candidates, const struct prep_word *word,
-                    uint32_t frequency)
+static bool is_safe(const struct prep_speller *speller, const struct prep_candidates *candidates,
+                    const struct prep_word *word)
 {
     const struct prep_candidate *best = &candidates->list[0];
     bool noun = prep_char(word->cp[0]) & PREP_CHAR_UPPER;
     size_t longer = noun ? FIX_NOUN : FIX_LONG;
-    if (best->frequency < (noun ? FIX_NOUN_FREQUENCY : FIX_FREQUENCY) || best->cost > FIX_COST ||
-        (word->n < longer && (noun || best->cost > FIX_LIKELY)) || !is_bare(&best->word))
+    uint32_t frequency = prep_spell_frequency(speller->tables, word);
+    if (best->frequency < scaled(speller, noun ? FIX_NOUN_FREQUENCY : FIX_FREQUENCY) ||
+        best->cost > FIX_COST || (word->n < longer && (noun || best->cost > FIX_LIKELY)) ||
+        !is_bare(&best->word))
         return false;
     /* Small words stay small; people get the first letter of a name right. */
     if (noun ? word->cp[0] != best->word.cp[0] : prep_char(best->word.cp[0]) & PREP_CHAR_UPPER)
         return false;
     /* A misspelling is much rarer than the word: "eingereiht" is none of "eingereicht". */
-    if (frequency > best->frequency / FIX_RATIO)
+    if (frequency > best->frequency / scaled(speller, FIX_RATIO))
         return false;
     if (!same_ending(word, &best->word) || drops_umlaut(word, &best->word))
         return false;
-    return candidates->n == 1 || candidates->list[1].score - best->score >= FIX_MARGIN;
+    return candidates->n == 1 || candidates->list[1].score - best->score >= (int)speller->margin;
+}
+
+/* How often a word must occur grows with the odds that the caller asks for. */
+static uint32_t scaled(const struct prep_speller *speller, uint32_t count)
+{
+    uint32_t c = speller->min_confidence;
+    uint32_t n = count * c * (100 - FIX_CONFIDENCE) / ((100 - c) * FIX_CONFIDENCE);
+    return n > 0 ? n : 1;
 }
 
 /* "verlören", "empfähle": a vowel with umlaut for one without may be a subjunctive. */

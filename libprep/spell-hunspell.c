@@ -92,6 +92,12 @@ void prep_hunspell_close(struct prep_hunspell *dictionary)
     free(dictionary);
 }
 
+void prep_hunspell_files(const struct prep_hunspell *dictionary, const char **aff, const char **dic)
+{
+    *aff = dictionary->aff;
+    *dic = dictionary->dic;
+}
+
 enum prep_answer prep_hunspell_knows(struct prep_hunspell *dictionary, const struct prep_word *word)
 {
     char bytes[DICTIONARY_BYTES + 5];

@@ -1,12 +1,10 @@
 /* spell-lookup.c - is a token right, by itself or by its parts? */
-#include "names.h"
 #include "spell.h"
 
 #define WHOLE_HYPHENS                                                                              \
     4 /* Hunspell tries every way to break a word at hyphens: not beyond these                     \
        */
 
-static bool is_listed_name(struct prep_speller *speller, const struct prep_word *word);
 static enum prep_answer simple(struct prep_speller *speller, const struct prep_word *word);
 static bool accepts_caps(struct prep_speller *speller, const struct prep_word *word);
 static bool accepts_inner_capital(struct prep_speller *speller, const struct prep_word *word);
@@ -88,33 +86,9 @@ bool prep_speller_is_plain(struct prep_speller *speller, const struct prep_word 
 bool prep_speller_is_foreign(struct prep_speller *speller, const struct prep_word *word)
 {
     struct prep_hunspell *foreign = speller->tables->foreign;
-    return foreign && prep_hunspell_knows(foreign, word) == PREP_ANSWER_YES;
-}
-
-bool prep_speller_is_name(struct prep_speller *speller, const struct prep_word *word)
-{
-    bool any = false;
-    if (is_listed_name(speller, word))
-        return true;
-    if (!(prep_word_shape(word) & PREP_SHAPE_HYPHEN))
-        return false;
-    for (size_t at = 0; at <= word->n;) { /* "Tokajew-Besuch" */
-        size_t end = prep_word_part_end(word, at);
-        struct prep_word part;
-        prep_word_slice(&part, word, at, end);
-        if (is_listed_name(speller, &part))
-            any = true;
-        else if (!prep_speller_accepts_part(speller, &part))
-            return false;
-        at = end + 1;
-    }
-    return any;
-}
-
-static bool is_listed_name(struct prep_speller *speller, const struct prep_word *word)
-{
-    char text[PREP_WORD_BYTES];
-    return prep_names_known(speller->tables->names, text, prep_word_write(word, text));
+    /* What is said of digits is asked of Hunspell, which takes long to load. */
+    return foreign && !(prep_word_shape(word) & PREP_SHAPE_DIGITS) &&
+           prep_hunspell_knows(foreign, word) == PREP_ANSWER_YES;
 }
 
 /* The word as it is or, all in capitals, in another case. */

@@ -15,6 +15,8 @@ static bool find_part(struct prep_speller *speller, const struct prep_word *word
                       size_t *end);
 static void from_candidates(struct prep_speller *speller, const struct prep_word *word,
                             struct answer *answer);
+static bool append_joined(struct prep_speller *speller, const struct prep_word *word,
+                          struct answer *answer);
 static bool append(void *arg, const struct prep_word *suggestion);
 static bool is_there(const struct answer *answer, const char *text, size_t len);
 
@@ -29,9 +31,14 @@ enum prep_status prep_speller_suggest(struct prep_speller *speller, const struct
     char none = 0;
     if (prep_buf_append(buf, &none, 1))
         return PREP_E_NOMEM;
-    if (answer.max == 0 || class == PREP_SPELL_JUNK || class == PREP_SPELL_NAME ||
-        !find_part(speller, word, &answer.part_begin, &answer.part_end))
-        return PREP_OK;
+    if (answer.max == 0 || class == PREP_SPELL_JUNK ||
+        (class == PREP_SPELL_NAME && (prep_word_shape(word) & PREP_SHAPE_HYPHEN ||
+                                      prep_speller_is_listed_name(speller, word))) ||
+        !find_part(speller, word, &answer.part_begin, &answer.part_end)) {
+        if (answer.max > 0 && class != PREP_SPELL_JUNK && class != PREP_SPELL_NAME)
+            append_joined(speller, word, &answer);
+        return answer.status;
+    }
     bool more = true;
     if (prep_speller_variant(speller, word, class, &variant)) {
         struct answer whole = answer;
@@ -40,6 +47,8 @@ enum prep_status prep_speller_suggest(struct prep_speller *speller, const struct
         more = append(&whole, &variant);
         answer.status = whole.status;
     }
+    if (more && !answer.status)
+        more = append_joined(speller, word, &answer);
     prep_word_slice(&part, word, answer.part_begin, answer.part_end);
     if (prep_word_shape(&part) & PREP_SHAPE_CAPS) {
         answer.upper = true;
@@ -92,6 +101,25 @@ static void from_candidates(struct prep_speller *speller, const struct prep_word
         if (!append(answer, &candidates.list[i].word))
             break;
     prep_candidates_free(&candidates);
+}
+
+/* "notwen-digen": what was cut at the end of a line. */
+static bool append_joined(struct prep_speller *speller, const struct prep_word *word,
+                          struct answer *answer)
+{
+    struct prep_word joined = {.n = 0};
+    struct answer whole = *answer;
+    for (size_t i = 0; i < word->n; i++)
+        if (word->cp[i] != '-')
+            joined.cp[joined.n++] = word->cp[i];
+    if (joined.n == word->n || joined.n == 0 ||
+        prep_speller_accepts(speller, &joined) != PREP_ANSWER_YES)
+        return true;
+    whole.part_begin = 0;
+    whole.part_end = word->n;
+    bool more = append(&whole, &joined);
+    answer->status = whole.status;
+    return more;
 }
 
 /* Append a suggestion in the case of the token; false: that is enough. */

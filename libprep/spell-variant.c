@@ -2,6 +2,7 @@
 #include "spell.h"
 
 #define PLACES_MAX 6 /* places of one word that are changed one by one */
+#define TAIL_BEGIN 3 /* letters in front of the last part of a compound */
 
 /* A replacement: pattern of one or two ASCII letters (or ß) to letters. */
 struct change {
@@ -36,7 +37,9 @@ bool prep_speller_variant(struct prep_speller *speller, const struct prep_word *
         return false;
     switch ((int)class) {
     case PREP_SPELL_OLD:
-        return apply(speller, word, old, 1, variant) || triple(speller, word, variant);
+        return (!prep_speller_keeps_sharp(speller, word) &&
+                apply(speller, word, old, 1, variant)) ||
+               triple(speller, word, variant);
     case PREP_SPELL_SWISS:
         return apply(speller, word, swiss, 1, variant);
     case PREP_SPELL_NO_UMLAUT:
@@ -44,6 +47,26 @@ bool prep_speller_variant(struct prep_speller *speller, const struct prep_word *
     default:
         return false;
     }
+}
+
+bool prep_speller_keeps_sharp(struct prep_speller *speller, const struct prep_word *word)
+{
+    size_t n = 0, kept = 0;
+    for (size_t i = 1; i < word->n; i++) {
+        if (word->cp[i] != 0xDF)
+            continue;
+        n++;
+        bool found = false;
+        for (size_t cut = TAIL_BEGIN; cut + 1 < i && !found; cut++) {
+            struct prep_word tail;
+            prep_word_slice(&tail, word, cut, word->n);
+            found = prep_speller_has(speller, &tail) == PREP_ANSWER_YES;
+            prep_word_title(&tail);
+            found = found || prep_speller_has(speller, &tail) == PREP_ANSWER_YES;
+        }
+        kept += found;
+    }
+    return n > 0 && kept == n;
 }
 
 /* Make all changes that fit; if that is no word, each alone. */

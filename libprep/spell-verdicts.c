@@ -65,3 +65,40 @@ void prep_verdicts_keep(struct prep_verdicts *verdicts, struct prep_token_hash h
     atomic_store_explicit(&set[i].rest, rest, memory_order_relaxed);
     atomic_store_explicit(&set[i].sum, rest ^ hash.high, memory_order_relaxed);
 }
+
+/* Entries that are kept, in an order that depends on nothing else: "high, rest" each. */
+enum prep_status prep_verdicts_append(struct prep_verdicts *verdicts, struct prep_buf *out)
+{
+    for (size_t i = 0; i < SETS; i++) {
+        uint64_t found[WAYS][2];
+        size_t n = 0;
+        for (size_t k = 0; k < WAYS; k++) {
+            struct entry *entry = &verdicts->entries[i][k];
+            uint64_t rest = atomic_load_explicit(&entry->rest, memory_order_relaxed);
+            uint64_t high = atomic_load_explicit(&entry->sum, memory_order_relaxed) ^ rest;
+            if (!(rest & 0xFF))
+                continue;
+            size_t at = n++;
+            for (; at > 0 && found[at - 1][0] > high; at--)
+                memcpy(found[at], found[at - 1], sizeof *found);
+            found[at][0] = high;
+            found[at][1] = rest;
+        }
+        if (n > 0 && prep_buf_append(out, (const char *)found, n * sizeof *found))
+            return PREP_E_NOMEM;
+    }
+    return PREP_OK;
+}
+
+bool prep_verdicts_read(struct prep_verdicts *verdicts, const char *entries, size_t len, int most)
+{
+    for (size_t at = 0; at + 16 <= len; at += 16) {
+        struct prep_token_hash hash;
+        memcpy(&hash, entries + at, sizeof hash);
+        int verdict = (int)(hash.low & 0xFF) - 1;
+        if (verdict < 0 || verdict > most)
+            return false;
+        prep_verdicts_keep(verdicts, hash, verdict);
+    }
+    return len % 16 == 0;
+}

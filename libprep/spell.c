@@ -3,6 +3,9 @@
 
 #include <stdlib.h>
 
+/* Corrections are rare and right unless the caller wants more of them. */
+enum { MARGIN = 25, CONFIDENCE = 90 };
+
 static const struct prep_rule rules[PREP_SPELL_RULES] = {
     [PREP_SPELL_RULE_MISSPELLING] = {"misspelling", "correct a word that has one likely correction",
                                      true},
@@ -18,6 +21,8 @@ struct seen {
     enum prep_spell_class class;
 };
 
+static enum prep_status note_sources(struct prep_transform *made,
+                                     const struct prep_speller_options *options);
 static struct prep_speller *make(struct prep_spell_tables *tables, struct prep_error *error);
 static enum prep_status run_line(struct prep_transform *transform, const char *line, size_t len,
                                  unsigned flags, struct prep_buf *out, struct prep_edits *edits,
@@ -25,8 +30,8 @@ static enum prep_status run_line(struct prep_transform *transform, const char *l
 static enum prep_status see(struct prep_speller *speller, struct prep_tokens *tokens,
                             struct seen *seen);
 static bool is_in_company(const char *line, const struct seen *before, const struct seen *after);
-static struct prep_transform *clone(const struct prep_transform *transform,
-                                    struct prep_error *error);
+static struct prep_transform *clone_speller(const struct prep_transform *transform,
+                                            struct prep_error *error);
 static void destroy(struct prep_transform *transform);
 static enum prep_status report_one(struct prep_speller *speller, const char *text,
                                    struct prep_misspelling *misspelling,
@@ -38,7 +43,7 @@ static const struct prep_transform_class speller_class = {
     .rules = rules,
     .n_rules = PREP_SPELL_RULES,
     .run_line = run_line,
-    .clone = clone,
+    .clone = clone_speller,
     .free = destroy,
 };
 
@@ -60,6 +65,10 @@ struct prep_transform *prep_speller_new(const struct prep_speller_options *given
     struct prep_speller_options options;
     uint64_t enabled;
     PREP_OPTIONS_COPY(options, given);
+    if (options.min_confidence > 99) {
+        prep_fail(error, PREP_E_OPTION, 0, "a confidence is from 1 to 99 percent");
+        return NULL;
+    }
     if (prep_rules_parse(rules, PREP_SPELL_RULES, options.rules, &enabled, error))
         return NULL;
     struct prep_spell_tables *tables = prep_spell_tables_new(&options, error);
@@ -71,14 +80,27 @@ struct prep_transform *prep_speller_new(const struct prep_speller_options *given
         return NULL;
     speller->base.enabled = enabled;
     speller->suggestions = options.suggestions;
+    speller->every_word = options.every_word;
+    speller->margin = options.margin ? options.margin : MARGIN;
+    speller->min_confidence = options.min_confidence ? options.min_confidence : CONFIDENCE;
+    if (note_sources(&speller->base, &options)) {
+        prep_fail_nomem(error);
+        destroy(&speller->base);
+        return NULL;
+    }
     return &speller->base;
+}
+
+bool prep_is_speller(const struct prep_transform *transform)
+{
+    return transform->class == &speller_class;
 }
 
 enum prep_status prep_speller_check(struct prep_transform *transform, const char *text, size_t len,
                                     prep_misspelling_fn *report, void *arg,
                                     struct prep_error *error)
 {
-    if (transform->class != &speller_class)
+    if (!prep_is_speller(transform))
         return prep_fail(error, PREP_E_OPTION, 0, "not a spell-checker");
     struct prep_speller *speller = (struct prep_speller *)transform;
     struct prep_tokens tokens = {.text = text, .len = len};
@@ -90,7 +112,7 @@ enum prep_status prep_speller_check(struct prep_transform *transform, const char
         status = prep_speller_judge(speller, text, len, misspelling.begin, misspelling.end, &class);
         if (status == PREP_E_NOMEM)
             return prep_fail_nomem(error);
-        if (status || class == PREP_SPELL_KNOWN)
+        if (status || (class == PREP_SPELL_KNOWN && !speller->every_word))
             continue;
         misspelling.code_point += count_code_points(text + counted, misspelling.begin - counted);
         counted = misspelling.begin;
@@ -108,6 +130,37 @@ size_t prep_speller_words(const char *text, size_t len)
     while (prep_tokens_next(&tokens, &begin, &end))
         n++;
     return n;
+}
+
+/* The files that verdicts, suggestions and corrections depend on. */
+static enum prep_status note_sources(struct prep_transform *made,
+                                     const struct prep_speller_options *options)
+{
+    const struct prep_spell_tables *tables = ((struct prep_speller *)made)->tables;
+    const char *dir = prep_data_dir(options->data_dir), *aff, *dic;
+    const struct {
+        const char *const *files;
+        size_t n;
+    } lists[] = {{options->word_files, options->n_word_files},
+                 {options->name_files, options->n_name_files},
+                 {options->frequency_files, options->n_frequency_files}};
+    enum prep_status status = PREP_OK;
+    for (size_t i = 0; !status && i <= tables->n_dictionaries; i++) {
+        const struct prep_hunspell *dictionary =
+            i < tables->n_dictionaries ? tables->dictionary[i] : tables->foreign;
+        if (!dictionary)
+            continue;
+        prep_hunspell_files(dictionary, &aff, &dic);
+        status = prep_transform_made_from(made, NULL, aff);
+        if (!status)
+            status = prep_transform_made_from(made, NULL, dic);
+    }
+    for (size_t i = 0; !status && tables->files[i]; i++)
+        status = prep_transform_made_from(made, dir, tables->files[i]);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        for (size_t k = 0; !status && k < lists[i].n; k++)
+            status = prep_transform_made_from(made, NULL, lists[i].files[k]);
+    return status;
 }
 
 static struct prep_speller *make(struct prep_spell_tables *tables, struct prep_error *error)
@@ -185,8 +238,8 @@ static bool is_in_company(const char *line, const struct seen *before, const str
            (before->end > 0 && line[before->end - 1] == '-');
 }
 
-static struct prep_transform *clone(const struct prep_transform *transform,
-                                    struct prep_error *error)
+static struct prep_transform *clone_speller(const struct prep_transform *transform,
+                                            struct prep_error *error)
 {
     const struct prep_speller *speller = (const struct prep_speller *)transform;
     struct prep_speller *copy = make(speller->tables, error);
@@ -194,6 +247,9 @@ static struct prep_transform *clone(const struct prep_transform *transform,
         return NULL;
     copy->base.enabled = transform->enabled;
     copy->suggestions = speller->suggestions;
+    copy->every_word = speller->every_word;
+    copy->margin = speller->margin;
+    copy->min_confidence = speller->min_confidence;
     return &copy->base;
 }
 
@@ -215,7 +271,7 @@ static enum prep_status report_one(struct prep_speller *speller, const char *tex
 {
     const char *suggestions[PREP_SUGGESTIONS_MAX], *next = NULL;
     misspelling->n_suggestions = 0;
-    if (speller->suggestions > 0) {
+    if (speller->suggestions > 0 && class != PREP_SPELL_KNOWN) {
         enum prep_status status =
             prep_speller_answer(speller, text + misspelling->begin,
                                 misspelling->end - misspelling->begin, class, &next);

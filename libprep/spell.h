@@ -4,6 +4,8 @@
 
 #include "internal.h"
 
+#include <pthread.h>
+
 enum {
     PREP_WORD_MAX = 256,    /* code points of a token that is looked up; longer is junk */
     PREP_WORD_BYTES = 1028, /* room for such a token in UTF-8 */
@@ -74,6 +76,10 @@ struct prep_hunspell *prep_hunspell_open(const char *name, const char *path,
                                          struct prep_error *error);
 void prep_hunspell_close(struct prep_hunspell *dictionary);
 
+/* Where it was read from; valid as long as it is. */
+void prep_hunspell_files(const struct prep_hunspell *dictionary, const char **aff,
+                         const char **dic);
+
 enum prep_answer { PREP_ANSWER_NO, PREP_ANSWER_YES, PREP_ANSWER_UNENCODABLE };
 enum prep_answer prep_hunspell_knows(struct prep_hunspell *dictionary,
                                      const struct prep_word *word);
@@ -95,11 +101,17 @@ const struct prep_affixes *prep_hunspell_affixes(const struct prep_hunspell *dic
 
 /* ---- spell-tables.c: what clones share -------------------------------------------------- */
 
-/* An edit that people make: from became to, or the other way round. */
+/* An edit that people make: from becomes to. */
 struct prep_spell_edit {
-    uint8_t latin_from[4], latin_to[4];
-    size_t n_from, n_to;
+    uint8_t from[4], to[4];
+    uint8_t n_from, n_to;
     unsigned cost; /* 100: an ordinary edit of one letter */
+};
+
+/* The edits by a letter of what they change, the first or the last; 0: they only add. */
+struct prep_spell_edits {
+    struct prep_spell_edit *list;
+    uint16_t begin[257];
 };
 
 enum prep_spell_kind { /* values in the map of short forms: a bit each */
@@ -109,6 +121,8 @@ enum prep_spell_kind { /* values in the map of short forms: a bit each */
                        PREP_SPELL_UNIT = 8,
                        PREP_SPELL_PREFIX = 16,
                        PREP_SPELL_ENDING = 32,
+                       PREP_SPELL_FOREIGN_WORD = 64,
+                       PREP_SPELL_NAME_ENDING = 128,
 };
 
 struct prep_spell_tables {
@@ -117,19 +131,23 @@ struct prep_spell_tables {
     const char *foreign_name;       /* dictionary that tells foreign words; static */
     struct prep_hunspell *foreign;  /* NULL: not installed, or one of dictionary */
     bool german;                    /* ß, umlauts and compounds are spoken of */
+    const char *const *files;       /* tables it was made from, NULL behind the last */
     char *dictionaries, *path;      /* as in the options, with defaults filled in */
     struct prep_verdicts *verdicts; /* on tokens: enum prep_spell_class */
     struct prep_map *short_forms;   /* to a set of enum prep_spell_kind */
     struct prep_map *personal;
+    struct prep_map *own_names; /* of names/common.tsv and the caller's lists */
     struct prep_lexicon *names;
-    struct prep_map *frequency; /* word to its count in a large corpus */
-    struct prep_spell_edit *edits;
+    struct prep_map *frequency;    /* word to its count in a large corpus */
+    struct prep_spell_edit *edits; /* as they were read, each in both directions */
     size_t n_edits, edits_cap;
+    struct prep_spell_edits by_first, by_last;
     uint32_t letters[64]; /* the alphabet, lower case */
     size_t n_letters;
     uint32_t keys[4][16]; /* rows of the keyboard */
     size_t n_keys[4], n_key_rows;
     uint8_t neighbours[256][32]; /* keys beside a key, a bit each */
+    pthread_mutex_t making;      /* of nearby */
     struct prep_nearby *nearby;  /* see prep_spell_nearby() */
     _Atomic unsigned references;
 };
@@ -139,10 +157,22 @@ struct prep_spell_tables *prep_spell_tables_new(const struct prep_speller_option
 struct prep_spell_tables *prep_spell_tables_share(struct prep_spell_tables *tables);
 void prep_spell_tables_release(struct prep_spell_tables *tables);
 
+/* ---- spell-lists.c: words, names and counts in lists ------------------------------------ */
+
+enum prep_status prep_spell_read_frequencies(struct prep_spell_tables *tables, const char *dir,
+                                             const char *name, struct prep_error *error);
+enum prep_status prep_spell_read_names(struct prep_spell_tables *tables, const char *dir,
+                                       const char *name, struct prep_error *error);
+/* The caller's own lists. */
+enum prep_status prep_spell_read_lists(struct prep_spell_tables *tables,
+                                       const struct prep_speller_options *options,
+                                       struct prep_error *error);
+bool prep_spell_number(const struct prep_row *row, size_t cell, uint32_t *number);
 bool prep_spell_is_kind(const struct prep_spell_tables *tables, const struct prep_word *word,
                         enum prep_spell_kind kind);
 uint32_t prep_spell_frequency(const struct prep_spell_tables *tables, const struct prep_word *word);
 bool prep_spell_is_personal(const struct prep_spell_tables *tables, const struct prep_word *word);
+bool prep_spell_is_own_name(const struct prep_spell_tables *tables, const struct prep_word *word);
 
 /* ---- spell.c ---------------------------------------------------------------------------- */
 
@@ -163,10 +193,13 @@ enum prep_spell_class {
     PREP_SPELL_CLASSES
 };
 
+bool prep_is_speller(const struct prep_transform *transform);
+
 struct prep_speller {
     struct prep_transform base;
     struct prep_spell_tables *tables;
-    unsigned suggestions;
+    unsigned suggestions, margin, min_confidence;
+    bool every_word;
     struct prep_map *answers;    /* token to the begin of its suggestions in answer_text */
     struct prep_map *fixes;      /* token to the begin of its correction in answer_text, or 0 */
     struct prep_buf answer_text; /* each answer: a byte with their number, NUL-terminated strings */
@@ -185,6 +218,9 @@ struct prep_token_hash prep_token_hash(const char *token, size_t len, bool dotte
 /* The verdict, or -1. */
 int prep_verdicts_find(struct prep_verdicts *verdicts, struct prep_token_hash hash);
 void prep_verdicts_keep(struct prep_verdicts *verdicts, struct prep_token_hash hash, int verdict);
+/* All of them as bytes, and back: false where a verdict is above most, or the end is missing. */
+enum prep_status prep_verdicts_append(struct prep_verdicts *verdicts, struct prep_buf *out);
+bool prep_verdicts_read(struct prep_verdicts *verdicts, const char *entries, size_t len, int most);
 
 /* ---- spell-cache.c: a token is judged once ---------------------------------------------- */
 
@@ -215,13 +251,17 @@ enum prep_answer prep_speller_accepts(struct prep_speller *speller, const struct
 bool prep_speller_is_plain(struct prep_speller *speller, const struct prep_word *word, bool noun);
 bool prep_speller_is_foreign(struct prep_speller *speller, const struct prep_word *word);
 
-/* Does the lexicon of names have the word, or all parts of it that no dictionary has? */
-bool prep_speller_is_name(struct prep_speller *speller, const struct prep_word *word);
-
 /* The part of a hyphen compound around code point `at`: up to the next hyphen or the end. */
 size_t prep_word_part_end(const struct prep_word *word, size_t at);
 /* Is a part of a hyphen compound right? */
 bool prep_speller_accepts_part(struct prep_speller *speller, const struct prep_word *part);
+
+/* ---- spell-name.c ----------------------------------------------------------------------- */
+
+/* Is the word in a list of names, maybe with an ending? */
+bool prep_speller_is_listed_name(struct prep_speller *speller, const struct prep_word *word);
+/* The same, or does it look like a name; or are all parts names or known, and one a name? */
+bool prep_speller_is_name(struct prep_speller *speller, const struct prep_word *word);
 
 /* ---- spell-class.c: what kind of unknown token is it? ----------------------------------- */
 
@@ -236,6 +276,10 @@ const char *prep_spell_class_name(enum prep_spell_class class);
  * _SWISS or _NO_UMLAUT). false: there is none. */
 bool prep_speller_variant(struct prep_speller *speller, const struct prep_word *word,
                           enum prep_spell_class class, struct prep_word *variant);
+
+/* Does every ß of the word stand in a last part that is known with it, as in "Bundestraße"? Then it
+ * is not the ß that is wrong. */
+bool prep_speller_keeps_sharp(struct prep_speller *speller, const struct prep_word *word);
 
 /* ---- spell-suggest.c, spell-candidates.c ------------------------------------------------ */
 
@@ -260,33 +304,62 @@ enum prep_status prep_speller_candidates(struct prep_speller *speller, const str
 
 /* ---- spell-nearby.c --------------------------------------------------------------------- */
 
-struct prep_common {
-    uint32_t text;    /* offset; the first letter is small */
-    uint32_t letters; /* that it has, see prep_letter_bit() */
-    bool capital;
-};
 struct prep_nearby {
     const struct prep_affixes *affixes[PREP_DICTIONARIES_MAX];
-    struct prep_grams *grams[PREP_DICTIONARIES_MAX];
-    size_t n_grams;
-    struct prep_common *common; /* words, by length */
+    const uint64_t *forms[PREP_DICTIONARIES_MAX]; /* see prep_forms_has() */
+    unsigned forms_size[PREP_DICTIONARIES_MAX];
+    size_t n_forms;
+    /* The words of the frequency list by length, in Latin-1 and with a small first letter. */
+    const uint64_t *letters; /* of each, see prep_letter_set() */
+    const uint32_t *place;   /* of each in text, times two; odd: it has a capital */
+    const uint8_t *text;
     uint32_t by_length[PREP_SUGGEST_MAX + 2];
-    uint8_t *text; /* Latin-1 */
+    struct prep_buf own; /* all that, where it was not given */
 };
 /* Made when first asked for; NULL without memory. */
 const struct prep_nearby *prep_spell_nearby(struct prep_spell_tables *tables);
 void prep_nearby_free(struct prep_nearby *nearby);
-uint32_t prep_letter_bit(uint8_t letter);
+
+static inline const uint8_t *prep_nearby_text(const struct prep_nearby *nearby, uint32_t i)
+{
+    return nearby->text + (nearby->place[i] >> 1);
+}
+
+static inline bool prep_nearby_has_capital(const struct prep_nearby *nearby, uint32_t i)
+{
+    return nearby->place[i] & 1;
+}
+
+/* The letters of a word, a bit each, and those it has twice. */
+uint64_t prep_letter_set(const uint8_t *word, size_t len);
+
+static inline bool prep_has_at_most(uint64_t set, unsigned n)
+{
+    for (; n > 0; n--)
+        set &= set - (set != 0);
+    return set == 0;
+}
+
 bool prep_keys_are_neighbours(const struct prep_spell_tables *tables, uint32_t a, uint32_t b);
+
+/* ---- spell-edits.c ---------------------------------------------------------------------- */
+
+/* Add the edit of a row: edit FROM TO COST; FROM or TO may be empty. */
+enum prep_status prep_spell_edit_add(struct prep_spell_tables *tables, const struct prep_row *row,
+                                     struct prep_error *error);
+/* Make by_first and by_last; false without memory. */
+bool prep_spell_edits_sort(struct prep_spell_tables *tables);
+void prep_spell_edits_free(struct prep_spell_tables *tables);
 
 /* ---- spell-distance.c ------------------------------------------------------------------- */
 
-/* Costs of edits that no row of data speaks of; 100 is an ordinary one. */
+/* Costs of edits that no row of data speaks of; 70 is an ordinary one. */
 enum {
-    PREP_COST_ORDINARY = 100,
-    PREP_COST_KEY = 75,       /* the key beside or above */
-    PREP_COST_TRANSPOSE = 50, /* two letters changed places */
-    PREP_COST_DOUBLE = 30,    /* a letter doubled or not */
+    PREP_COST_ORDINARY = 70,
+    PREP_COST_KEY = 65,       /* the key beside or above */
+    PREP_COST_TRANSPOSE = 30, /* two letters changed places */
+    PREP_COST_DOUBLE = 20,    /* a letter doubled or not */
+    PREP_COST_ONCE = 40,      /* two letters once that belong there twice: "Wochende" */
     PREP_COST_FIRST = 40,     /* on top where the first letter is concerned: people get it right */
 };
 

@@ -7,6 +7,7 @@
 #   > an expected line         the same escapes
 #   ? 1                        expected exit status (0 without this line)
 #   ! part of the messages     must occur on standard error
+#   % de_AT                    skipped where this Hunspell dictionary is not installed
 #   # comment
 #
 # `perl tests/golden.t --update [TOOL...]` writes what the tools say now into the files: read the
@@ -41,6 +42,7 @@ done();
 sub run_block {
     my ($tool, $block) = @_;
     my $options = $block->{options} // '';
+    return if !has_dictionary($block->{dictionary});
     $options =~ s/\{golden\}/$folder/g;
     my ($out, $err, $status) = run($block->{input}, $tool, shellwords($options));
     return update_block($block, $out, $status) if $update;
@@ -53,6 +55,12 @@ sub run_block {
         for grep { index($err, $_) < 0 } @{ $block->{messages} };
     ok(!@wrong, "$tool: $block->{title}", "options: $options", 'input:    ' . show($block->{input}),
         @wrong);
+}
+
+sub has_dictionary {
+    my ($name) = @_;
+    my @folders = (split(/:/, $ENV{DICPATH} // ''), '/usr/share/hunspell', '/usr/share/myspell/dicts');
+    return !defined $name || grep { -e "$_/$name.dic" } @folders;
 }
 
 # A block keeps its lines as they stand, for --update.
@@ -69,6 +77,7 @@ sub read_blocks {
             elsif (/^>(?: (.*))?$/) { $block{expected} .= unescape($1 // '') }
             elsif (/^\? (\d+)/)    { $block{status} = $1 }
             elsif (/^! (.*)/)      { push @{ $block{messages} }, $1 }
+            elsif (/^% (\w+)$/)    { $block{dictionary} = $1 }
             elsif (!/^(#|$)/)      { die "$path: what is this line: $_\n" }
         }
         push @blocks, \%block;

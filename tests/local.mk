@@ -13,7 +13,7 @@ unit_tests = \
 	tests/unit/test-buf tests/unit/test-edits-join tests/unit/test-edits tests/unit/test-map \
 	tests/unit/test-names-block tests/unit/test-names-data tests/unit/test-names tests/unit/test-normalize-lines \
 	tests/unit/test-normalize-random tests/unit/test-normalize-skip \
-	tests/unit/test-normalize tests/unit/test-rules tests/unit/test-spell-affix tests/unit/test-spell-token \
+	tests/unit/test-normalize tests/unit/test-rules tests/unit/test-spell-affix tests/unit/test-spell-keep tests/unit/test-spell-token \
 	tests/unit/test-spell tests/unit/test-split-random tests/unit/test-split \
 	tests/unit/test-table tests/unit/test-transform tests/unit/test-unwrap \
 	tests/unit/test-utf8-valid tests/unit/test-utf8
@@ -49,7 +49,7 @@ tests_bench_prep_copy_LDADD = $(tool_libs)
 # What the normalizer is measured against. ICU's UTF-8 interface is for C++ only, and nothing else
 # here is, so that configure does not ask for a compiler: this is built for `make bench` alone.
 EXTRA_DIST += tests/bench/nfc-icu.cc
-CLEANFILES += tests/bench/nfc-icu$(EXEEXT)
+CLEANFILES += tests/bench/nfc-icu$(EXEEXT) tests/bench/spell-cache
 tests/bench/nfc-icu$(EXEEXT): tests/bench/nfc-icu.cc
 	$(AM_V_GEN)$(MKDIR_P) tests/bench && $(CXX) -O2 $(ICU_CFLAGS) -o $@ \
 		$(top_srcdir)/tests/bench/nfc-icu.cc $(ICU_LIBS)
@@ -71,7 +71,8 @@ EXTRA_DIST += \
 	tests/prep.pm tests/demo.pl tests/golden/policies.tsv tests/golden/normalize.test tests/golden/spell.test \
 	tests/golden/split.test tests/golden/transliterate.test tests/golden/unwrap.test \
 	tests/golden/transliterate-bad-count.txt tests/golden/transliterate-bad-lexicon.txt \
-	tests/golden/transliterate-lexicon.txt tests/unit/random.h \
+	tests/golden/transliterate-lexicon.txt tests/golden/spell-bad.tsv \
+	tests/golden/spell-counts.tsv tests/golden/spell-names.tsv tests/unit/random.h \
 	tests/unit/replay.h tests/unit/spell-data/en_US.aff tests/unit/spell-data/en_US.dic \
 	tests/unit/spell-data/personal.txt tests/unit/spell-data/xx.aff \
 	tests/unit/spell-data/xx.dic tests/unit/unit.h

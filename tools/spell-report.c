@@ -1,4 +1,4 @@
-/* spell-report.c - the reports of prep-spell: --list, --annotate, --score, --check. */
+/* spell-report.c - the reports of prep-spell: all modes but --fix. */
 #include "spell.h"
 
 #include "internal.h" /* for prep_map */
@@ -10,7 +10,7 @@
 struct gathered {
     const struct spell_config *config;
     uint64_t findings;
-    struct prep_map *seen;  /* --list: "word TAB class" -> index into counts */
+    struct prep_map *seen;  /* --list, --train: "word TAB class" -> index into counts */
     struct prep_buf counts; /* uint64_t each */
     struct prep_buf key;
 };
@@ -23,7 +23,7 @@ struct finding {
     struct prep_buf *out;
 };
 
-/* A row of --list. */
+/* A row of --list or --train. */
 struct row {
     const char *key; /* word TAB class */
     size_t len;
@@ -31,14 +31,12 @@ struct row {
 };
 
 static prep_misspelling_fn on_misspelling;
-static bool is_listed(const char *list, const char *name);
 static enum prep_status count_word(struct finding *finding,
                                    const struct prep_misspelling *misspelling);
 static enum prep_status count_key(struct gathered *gathered, const char *key, size_t len,
                                   uint64_t count);
-static enum prep_status annotate(struct finding *finding,
-                                 const struct prep_misspelling *misspelling);
-static enum prep_status append_rows(const struct row *rows, size_t n, struct prep_buf *out);
+static enum prep_status append_rows(const struct gathered *gathered, const struct row *rows,
+                                    size_t n, struct prep_buf *out);
 
 static void *open_state(void *config)
 {
@@ -117,7 +115,7 @@ static enum prep_status finish_list(void *state, struct prep_buf *out)
         rows[i].count = counts[i];
     }
     qsort(rows, n, sizeof *rows, compare_rows);
-    enum prep_status status = append_rows(rows, n, out);
+    enum prep_status status = append_rows(gathered, rows, n, out);
     free(rows);
     return status;
 }
@@ -139,6 +137,15 @@ const struct frame_report *spell_report(void *arg)
         .status = exit_status,
         .columns = "word count# class",
     };
+    static const struct frame_report counts = {
+        .open = open_state,
+        .close = close_state,
+        .record = record,
+        .merge = merge,
+        .finish = finish_list,
+        .status = exit_status,
+        .columns = "word count#",
+    };
     static const struct frame_report annotation = {
         .open = open_state,
         .close = close_state,
@@ -155,45 +162,28 @@ const struct frame_report *spell_report(void *arg)
         .status = exit_status,
     };
     const struct spell_config *config = arg;
-    return config->fix ? NULL : config->list ? &list : config->annotate ? &annotation : &other;
+    return config->fix        ? NULL
+           : config->list     ? &list
+           : config->train    ? &counts
+           : config->annotate ? &annotation
+                              : &other;
 }
 
 static enum prep_status on_misspelling(void *arg, const struct prep_misspelling *misspelling)
 {
     struct finding *finding = arg;
-    const char *classes = finding->gathered->config->classes;
-    if (classes && !is_listed(classes, misspelling->class_name))
+    const struct spell_config *config = finding->gathered->config;
+    if (config->train) /* known words alone */
+        return strcmp(misspelling->class_name, "known") ? PREP_OK
+                                                        : count_word(finding, misspelling);
+    if (config->classes && !spell_is_listed(config->classes, misspelling->class_name))
         return PREP_OK;
     finding->gathered->findings++;
-    if (finding->gathered->config->list)
+    if (config->list)
         return count_word(finding, misspelling);
-    if (finding->gathered->config->annotate)
-        return annotate(finding, misspelling);
-    return PREP_OK;
-}
-
-/* Does a list with commas between have the name? */
-static bool is_listed(const char *list, const char *name)
-{
-    size_t len = strlen(name);
-    for (const char *at = list; at; at = strchr(at, ',')) {
-        at += *at == ',';
-        if (!strncmp(at, name, len) && (at[len] == ',' || at[len] == '\0'))
-            return true;
-    }
-    return false;
-}
-
-bool spell_is_class(const char *name, size_t len)
-{
-    static const char *const classes[] = {
-        "lower",     "noun",     "name",        "foreign",      "old-spelling", "swiss",
-        "no-umlaut", "compound", "number-unit", "abbreviation", "unencodable",  "junk",
-    };
-    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
-        if (strlen(classes[i]) == len && !memcmp(classes[i], name, len))
-            return true;
-    return false;
+    return config->annotate
+               ? spell_row_found(finding->place, finding->text, misspelling, finding->out)
+               : PREP_OK;
 }
 
 static enum prep_status count_word(struct finding *finding,
@@ -226,44 +216,18 @@ static enum prep_status count_key(struct gathered *gathered, const char *key, si
     return PREP_OK;
 }
 
-static enum prep_status annotate(struct finding *finding,
-                                 const struct prep_misspelling *misspelling)
+static enum prep_status append_rows(const struct gathered *gathered, const struct row *rows,
+                                    size_t n, struct prep_buf *out)
 {
-    char numbers[80];
-    struct prep_buf *out = finding->out;
-    int n = snprintf(numbers, sizeof numbers, "%llu\t%zu\t%zu\t",
-                     (unsigned long long)finding->place->total, misspelling->begin,
-                     misspelling->code_point);
-    if (prep_buf_append(out, numbers, (size_t)n) ||
-        frame_append_cell(out, finding->text + misspelling->begin,
-                          misspelling->end - misspelling->begin) ||
-        prep_buf_append(out, "\t", 1) ||
-        prep_buf_append(out, misspelling->class_name, strlen(misspelling->class_name)) ||
-        prep_buf_append(out, "\t", 1))
-        return PREP_E_NOMEM;
-    for (size_t i = 0; i < misspelling->n_suggestions; i++) {
-        const char *suggestion = misspelling->suggestions[i];
-        if ((i > 0 && prep_buf_append(out, "|", 1)) ||
-            frame_append_cell(out, suggestion, strlen(suggestion)))
-            return PREP_E_NOMEM;
-    }
-    return prep_buf_append(out, "\n", 1);
-}
-
-static enum prep_status append_rows(const struct row *rows, size_t n, struct prep_buf *out)
-{
-    for (size_t i = 0; i < n; i++) {
-        /* Classes have no TAB; words may not either, but a cell is escaped to be sure. */
-        size_t word = rows[i].len;
+    const struct spell_config *config = gathered->config;
+    enum prep_status status = PREP_OK;
+    for (size_t i = 0; i < n && !status; i++) {
+        size_t word = rows[i].len; /* classes have no TAB */
         while (rows[i].key[word - 1] != '\t')
             word--;
-        char count[40];
-        int len = snprintf(count, sizeof count, "\t%llu\t", (unsigned long long)rows[i].count);
-        if (frame_append_cell(out, rows[i].key, word - 1) ||
-            prep_buf_append(out, count, (size_t)len) ||
-            prep_buf_append(out, rows[i].key + word, rows[i].len - word) ||
-            prep_buf_append(out, "\n", 1))
-            return PREP_E_NOMEM;
+        status =
+            spell_row_count(rows[i].key, word - 1, rows[i].count,
+                            config->train ? NULL : rows[i].key + word, rows[i].len - word, out);
     }
-    return PREP_OK;
+    return status;
 }

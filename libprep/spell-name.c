@@ -1,0 +1,141 @@
+/* spell-name.c - is an unknown token a name? By lists, or by a shape that German words do not have.
+ */
+#include "names.h"
+#include "spell.h"
+
+enum {
+    NAME_STEM = 4, /* code points in front of "er" or of an ending of names */
+    ENDING = 8,    /* of the longest ending of names */
+};
+
+static bool is_listed(const struct prep_spell_tables *tables, const struct prep_word *word);
+static bool has_stem(const struct prep_spell_tables *tables, const struct prep_word *word,
+                     const char *ending, const char *instead);
+static bool is_name_part(struct prep_speller *speller, const struct prep_word *part);
+static bool looks_like_name(struct prep_speller *speller, const struct prep_word *word);
+static bool is_camel(struct prep_speller *speller, const struct prep_word *word, unsigned shape);
+static bool has_foreign_letter(const struct prep_word *word);
+static bool has_name_ending(const struct prep_spell_tables *tables, const struct prep_word *word);
+
+bool prep_speller_is_listed_name(struct prep_speller *speller, const struct prep_word *word)
+{
+    const struct prep_spell_tables *tables = speller->tables;
+    /* Genitives, and what is from a place: "Ronaldos", "Olchinger", "Timmendorfern". */
+    return is_listed(tables, word) || has_stem(tables, word, "s", "") ||
+           has_stem(tables, word, "er", "") || has_stem(tables, word, "er", "en") ||
+           has_stem(tables, word, "ern", "") || has_stem(tables, word, "ern", "en");
+}
+
+bool prep_speller_is_name(struct prep_speller *speller, const struct prep_word *word)
+{
+    if (prep_speller_is_listed_name(speller, word))
+        return true;
+    if (!(prep_word_shape(word) & PREP_SHAPE_HYPHEN))
+        return looks_like_name(speller, word);
+    bool any = false;
+    for (size_t at = 0; at <= word->n;) { /* "Tokajew-Besuch" */
+        size_t end = prep_word_part_end(word, at);
+        struct prep_word part;
+        prep_word_slice(&part, word, at, end);
+        if (part.n > 1 && is_name_part(speller, &part))
+            any = true;
+        else if (!prep_speller_accepts_part(speller, &part))
+            return false;
+        at = end + 1;
+    }
+    return any;
+}
+
+static bool is_listed(const struct prep_spell_tables *tables, const struct prep_word *word)
+{
+    char text[PREP_WORD_BYTES];
+    return prep_names_known(tables->names, text, prep_word_write(word, text)) ||
+           prep_spell_is_own_name(tables, word);
+}
+
+/* Is the word, with another ending, a listed name? */
+static bool has_stem(const struct prep_spell_tables *tables, const struct prep_word *word,
+                     const char *ending, const char *instead)
+{
+    size_t n = strlen(ending);
+    struct prep_word stem;
+    if (word->n < n + 3 || (n > 1 && word->n < n + NAME_STEM))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (word->cp[word->n - n + i] != (uint32_t)ending[i])
+            return false;
+    prep_word_slice(&stem, word, 0, word->n - n);
+    for (; *instead; instead++) {
+        uint32_t c = (uint32_t)*instead;
+        if (!prep_word_append(&stem, &c, 1))
+            return false;
+    }
+    return is_listed(tables, &stem);
+}
+
+static bool is_name_part(struct prep_speller *speller, const struct prep_word *part)
+{
+    return prep_speller_is_listed_name(speller, part) ||
+           (!prep_speller_accepts_part(speller, part) && looks_like_name(speller, part));
+}
+
+static bool looks_like_name(struct prep_speller *speller, const struct prep_word *word)
+{
+    unsigned shape = prep_word_shape(word);
+    if (!speller->tables->german || shape & (PREP_SHAPE_DIGITS | PREP_SHAPE_MARK))
+        return false;
+    if (is_camel(speller, word, shape))
+        return true;
+    return shape & PREP_SHAPE_TITLE &&
+           (has_foreign_letter(word) || has_name_ending(speller->tables, word));
+}
+
+/* A capital inside, as in "LinkedIn", and no slip of the shift key, as in "HAus" or "hAus". */
+static bool is_camel(struct prep_speller *speller, const struct prep_word *word, unsigned shape)
+{
+    size_t capitals = 0, joints = 0;
+    if (shape & (PREP_SHAPE_LOWER | PREP_SHAPE_TITLE | PREP_SHAPE_CAPS | PREP_SHAPE_APOSTROPHE))
+        return false;
+    for (size_t i = 1; i < word->n; i++) {
+        bool upper = prep_char(word->cp[i]) & PREP_CHAR_UPPER;
+        capitals += upper;
+        joints += upper && prep_char(word->cp[i - 1]) & PREP_CHAR_LOWER;
+    }
+    if (joints == 0 || word->n < 4)
+        return false;
+    struct prep_word other = *word;
+    prep_word_lower(&other);
+    if (prep_speller_has(speller, &other) == PREP_ANSWER_YES)
+        return false;
+    prep_word_title(&other);
+    return prep_speller_has(speller, &other) != PREP_ANSWER_YES;
+}
+
+/* A letter of Latin-1 that German words do not have: "González". é is in words from French. */
+static bool has_foreign_letter(const struct prep_word *word)
+{
+    for (size_t i = 0; i < word->n; i++) {
+        uint32_t c = prep_char_lower(word->cp[i]);
+        if (c >= 0xE0 && c <= 0xFF && c != 0xE4 && c != 0xF6 && c != 0xFC && c != 0xDF)
+            return true;
+    }
+    return false;
+}
+
+/* "Westhausen", "Kowalewskis". */
+static bool has_name_ending(const struct prep_spell_tables *tables, const struct prep_word *word)
+{
+    struct prep_word ending;
+    size_t end = word->n;
+    for (int turn = 0; turn < 2; turn++) {
+        for (size_t n = 3; n <= ENDING && n + 3 <= end; n++) {
+            prep_word_slice(&ending, word, end - n, end);
+            if (prep_spell_is_kind(tables, &ending, PREP_SPELL_NAME_ENDING))
+                return true;
+        }
+        if (end < 2 || word->cp[end - 1] != 's')
+            return false;
+        end--;
+    }
+    return false;
+}
