@@ -22,6 +22,11 @@ static enum prep_status read_options(struct prep_transliterator *transliterator,
 static enum prep_status choose(const char *what, const char *given, const char *const *words,
                                size_t *chosen, struct prep_error *error);
 static enum prep_status read_kinds(const char *list, unsigned *kinds, struct prep_error *error);
+static enum prep_status note_sources(struct prep_transliterator *transliterator,
+                                     const struct prep_transliterator_options *options,
+                                     struct prep_error *error);
+static void latin_name(const struct prep_transliterator *transliterator, size_t i, char *name,
+                       size_t size, const char *before, const char *behind);
 static enum prep_status open_latin(struct prep_transliterator *transliterator, const char *data_dir,
                                    struct prep_error *error);
 
@@ -73,9 +78,11 @@ prep_transliterator_new(const struct prep_transliterator_options *options_given,
         (transliterator->model = prep_names_model_new(options.data_dir, options.lexicon_files,
                                                       options.n_lexicon_files, error)) &&
         !read_options(transliterator, &options, error) &&
-        (!transliterator->wanted.cyrillic || !open_latin(transliterator, options.data_dir, error)))
+        (!transliterator->wanted.cyrillic ||
+         !open_latin(transliterator, options.data_dir, error)) &&
+        !note_sources(transliterator, &options, error))
         return &transliterator->base;
-    free_transliterator(&transliterator->base);
+    prep_transform_free(&transliterator->base);
     return NULL;
 }
 
@@ -200,17 +207,52 @@ static enum prep_status read_kinds(const char *list, unsigned *kinds, struct pre
     }
 }
 
-static enum prep_status open_latin(struct prep_transliterator *transliterator, const char *data_dir,
-                                   struct prep_error *error)
+static enum prep_status note_sources(struct prep_transliterator *transliterator,
+                                     const struct prep_transliterator_options *options,
+                                     struct prep_error *error)
+{
+    static const char *const tables[] = {"names/names.tsv",   "names/suffixes.tsv",
+                                         "names/keep.tsv",    "names/cues.tsv",
+                                         "rules/letters.tsv", "rules/respelling.tsv"};
+    struct prep_transform *made = &transliterator->base;
+    const char *dir = prep_data_dir(options->data_dir);
+    char last[64] = "";
+    enum prep_status status = PREP_OK;
+    for (size_t i = 0; !status && i < sizeof tables / sizeof *tables; i++)
+        status = prep_transform_made_from(made, dir, tables[i]);
+    for (size_t i = 0; !status && i < PREP_LANGUAGES_MAX; i++) {
+        char file[64];
+        if (!transliterator->latin[i])
+            continue;
+        latin_name(transliterator, i, file, sizeof file, "rules/", ".txt");
+        if (strcmp(file, last)) /* some have the same */
+            status = prep_transform_made_from(made, dir, file);
+        memcpy(last, file, sizeof last);
+    }
+    for (size_t i = 0; !status && i < options->n_lexicon_files; i++)
+        status = prep_transform_made_from(made, NULL, options->lexicon_files[i]);
+    return status ? prep_fail_nomem(error) : PREP_OK;
+}
+
+/* The name of the rules for the i-th language, as in "ru-en". */
+static void latin_name(const struct prep_transliterator *transliterator, size_t i, char *name,
+                       size_t size, const char *before, const char *behind)
 {
     static const char *const endings[] = {
         [PREP_SCHEME_COMMON] = "en", [PREP_SCHEME_BGN] = "bgn", [PREP_SCHEME_ISO9] = "iso9"};
     const struct prep_letters *letters = prep_names_letters(transliterator->model);
+    bool all = transliterator->scheme == PREP_SCHEME_ISO9 && !transliterator->to_german;
+    snprintf(name, size, "%s%s-%s%s", before, all ? "all" : prep_letters_language(letters, i),
+             transliterator->to_german ? "de" : endings[transliterator->scheme], behind);
+}
+
+static enum prep_status open_latin(struct prep_transliterator *transliterator, const char *data_dir,
+                                   struct prep_error *error)
+{
+    const struct prep_letters *letters = prep_names_letters(transliterator->model);
     for (size_t i = 0; i < prep_letters_count(letters); i++) {
         char name[16];
-        bool all = transliterator->scheme == PREP_SCHEME_ISO9 && !transliterator->to_german;
-        snprintf(name, sizeof name, "%s-%s", all ? "all" : prep_letters_language(letters, i),
-                 transliterator->to_german ? "de" : endings[transliterator->scheme]);
+        latin_name(transliterator, i, name, sizeof name, "", "");
         transliterator->latin[i] = prep_latin_new(data_dir, name, error);
         if (!transliterator->latin[i])
             return PREP_E_DATA;

@@ -59,8 +59,8 @@ const char *prep_version(void);
 /* The version of the rules and tables: output may change only where this changes; static. */
 const char *prep_rules_version(void);
 
-/* Versions of the libraries behind: "ICU 72.1", "Unicode 15.0", ... Returns the i-th line or
- * NULL behind the last; static. */
+/* Versions of what stands behind: "ICU 72.1", "Unicode 15.0", ... "names 2026-11-24", the edition
+ * of the table of names. Returns the i-th line or NULL behind the last; static. */
 const char *prep_version_detail(size_t i);
 
 /* ---- buffers ---------------------------------------------------------------------------- */

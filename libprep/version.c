@@ -27,6 +27,7 @@ const char *prep_version_detail(size_t i)
         "utf8proc " STRING(UTF8PROC_VERSION_MAJOR) "." STRING(UTF8PROC_VERSION_MINOR) "." STRING(
             UTF8PROC_VERSION_PATCH),
         "Hunspell " PREP_HUNSPELL_VERSION,
+        "names " PREP_NAMES_EDITION,
     };
     return i < sizeof details / sizeof *details ? details[i] : NULL;
 }

@@ -2,7 +2,9 @@
 # contract.t - what prep-tools(7) promises of every tool, tried on every filter that is there.
 use strict;
 use warnings;
+use Digest::SHA qw(sha256_hex);
 use FindBin;
+use JSON::PP ();
 use lib $FindBin::Bin;
 use prep;
 
@@ -26,6 +28,7 @@ for my $tool (@tools) {
     follows_policies($tool, @keep);
     logs_replayable_edits($tool, @keep);
     reports_problems($tool, @keep);
+    names_its_data($tool, @keep);
     ignores_the_locale($tool, @keep);
 }
 done();
@@ -125,6 +128,18 @@ sub reports_problems {
     my $line  = $wide ? "'Gut\n'" : 'Gut';
     my $quiet = `yes $line | $command 2>&1 | head -1`;
     is_same($quiet, "Gut\n", "$tool: | head -1 ends quietly");
+}
+
+# --stats names each file that the output depends on.
+sub names_its_data {
+    my ($tool, @keep) = @_;
+    my ($out, $err, $status) = run("Gut.\n", $tool, @keep, "--stats=$tmp/stats");
+    my $data = JSON::PP->new->utf8->decode(read_file("$tmp/stats"))->{data};
+    my @wrong = grep { sha256_hex(read_file($_->{path})) ne $_->{sha256} } @$data;
+    ok(!@wrong, "$tool: --stats has the hashes of its data", map { $_->{path} } @wrong);
+    ok(@$data > 0 || $tool eq 'prep-normalize', "$tool: --stats names its data");
+    my %seen;
+    ok(!(grep { $seen{ $_->{path} }++ } @$data), "$tool: --stats names each file once");
 }
 
 sub ignores_the_locale {
