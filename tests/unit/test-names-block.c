@@ -85,8 +85,7 @@ static const char *const pieces[] = {
     "Berlin",
     "\xC2\xA0",
     "\xE2\x80\x8D",
-    "K\xC2\xAD"
-    "iew",
+    "K\u00ADiew",
     "Kiew",
     "Nowaja",
     "Gaseta",
