@@ -25,6 +25,8 @@ enum prep_status prep_names_run_block(struct prep_transform *transform, const ch
     char tail[6 * 64];
     prep_find_fn *find = prep_find_best();
     size_t at = 0;
+    if (len == 0)
+        return PREP_OK; /* text may be NULL */
     if (prep_buf_reserve(out, len))
         return PREP_E_NOMEM;
     block.transliterator = (struct prep_transliterator *)transform;
