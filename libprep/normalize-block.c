@@ -231,13 +231,16 @@ static bool pass_useless(struct prep_block *block, size_t n, enum prep_normalize
         next >= block->len)
         return false;
     struct prep_before before = written(block);
-    bool space = block->out[block->n - 1] >= 0 && block->out[block->n - 1] <= ' ';
-    if (before.quick & QUICK_STOP || !fits(block, before, next) ||
-        (space && (unsigned char)block->text[next] <= ' '))
+    char last = block->out[block->n - 1], first = block->text[next];
+    if (before.quick & QUICK_STOP || !fits(block, before, next))
         return false;
     block->at = next;
     prep_block_fixed(block, rule);
-    return true;
+    if (last < 0 || last > ' ' || first < 0 || first > ' ')
+        return true;
+    /* Spaces on both sides; one that the end of a record takes away would count once more. */
+    size_t written_before = block->n;
+    return first == ' ' && pass_spaces(block) && block->n == written_before;
 }
 
 /* A zero-width space, non-joiner or joiner, or a variation selector, three bytes, which stay where
