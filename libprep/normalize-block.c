@@ -360,7 +360,6 @@ static void keep_fixes(struct prep_block *block, size_t before)
 
 static size_t record_begin(const char *text, size_t at)
 {
-    while (at > 0 && text[at - 1] != '\n')
-        at--;
-    return at;
+    const char *lf = at > 0 ? memrchr(text, '\n', at) : NULL;
+    return lf ? (size_t)(lf - text) + 1 : 0;
 }
