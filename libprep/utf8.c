@@ -177,10 +177,11 @@ static enum prep_status append_windows_1252(const char *subpart, size_t len, str
 static size_t skip_valid(const char *text, size_t len, size_t at, struct fault *fault)
 {
     bool fast = true; /* short calls are not worth the vectors, nor the place of an error */
+    size_t begin = at; /* what is in front may be ill-formed, and is not for the vectors to see */
     while (at < len) {
         uint64_t word;
 #ifdef PREP_HAVE_AVX2
-        if (fast && at >= 3 && len - at >= 64 && __builtin_cpu_supports("avx2")) {
+        if (fast && at - begin >= 3 && len - at >= 64 && __builtin_cpu_supports("avx2")) {
             at = prep_utf8_valid_avx2(text, len, at);
             fast = false;
         }
