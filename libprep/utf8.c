@@ -176,7 +176,7 @@ static enum prep_status append_windows_1252(const char *subpart, size_t len, str
 /* The end of the well-formed text that starts at `at`; where that is not len, *fault is filled. */
 static size_t skip_valid(const char *text, size_t len, size_t at, struct fault *fault)
 {
-    bool fast = true; /* short calls are not worth the vectors, nor the place of an error */
+    bool fast = true;  /* short calls are not worth the vectors, nor the place of an error */
     size_t begin = at; /* what is in front may be ill-formed, and is not for the vectors to see */
     while (at < len) {
         uint64_t word;
