@@ -85,7 +85,7 @@ static bool pass(struct prep_block *block)
         if (left > 2 && (unsigned char)s[1] == 0xB8 && (unsigned char)s[2] >= 0x8E &&
             (unsigned char)s[2] <= 0x8F)
             return pass_joiner(block, 0xFE00 | ((unsigned char)s[2] & 0x0F));
-        if (left > 2 && (unsigned char)s[1] == 0xAC && (unsigned char)s[2] <= 0x84)
+        if (left > 2 && (unsigned char)s[1] == 0xAC && (unsigned char)s[2] - 0x80u <= 4)
             return pass_ligature(block, (unsigned char)s[2]);
         return pass_char(block);
     case 0xCC:
