@@ -232,7 +232,8 @@ static bool pass_useless(struct prep_block *block, size_t n, enum prep_normalize
         return false;
     struct prep_before before = written(block);
     char last = block->out[block->n - 1], first = block->text[next];
-    if (before.quick & QUICK_STOP || !fits(block, before, next))
+    /* And it depends on what is behind. */
+    if (before.quick & (QUICK_STOP | QUICK_SECOND) || !fits(block, before, next))
         return false;
     block->at = next;
     prep_block_fixed(block, rule);
@@ -310,6 +311,9 @@ static bool fits(struct prep_block *block, struct prep_before before, size_t at)
         return false;
     if (c >= 0xFB00 && c <= 0xFB04)
         return !(before.quick & QUICK_FOREIGN);
+    /* Whether a sequence is misread UTF-8 depends on what is in front of it. */
+    if (prep_mojibake_first(c) && next < block->len && block->text[next] < 0)
+        return false;
     unsigned quick = prep_normalizer_quick(block->normalizer, c);
     return !(quick & (QUICK_STOP | QUICK_MARK) ||
              (quick & QUICK_SECOND && (before.latin_1 || before.quick & QUICK_SECOND)) ||
