@@ -85,7 +85,7 @@ static bool pass(struct prep_block *block)
         if (left > 2 && (unsigned char)s[1] == 0xB8 && (unsigned char)s[2] >= 0x8E &&
             (unsigned char)s[2] <= 0x8F)
             return pass_joiner(block, 0xFE00 | ((unsigned char)s[2] & 0x0F));
-        if (left > 2 && (unsigned char)s[1] == 0xAC && (unsigned char)s[2] <= 0x84)
+        if (left > 2 && (unsigned char)s[1] == 0xAC && (unsigned char)s[2] - 0x80u <= 4)
             return pass_ligature(block, (unsigned char)s[2]);
         return pass_char(block);
     case 0xCC:
@@ -231,13 +231,17 @@ static bool pass_useless(struct prep_block *block, size_t n, enum prep_normalize
         next >= block->len)
         return false;
     struct prep_before before = written(block);
-    bool space = block->out[block->n - 1] >= 0 && block->out[block->n - 1] <= ' ';
-    if (before.quick & QUICK_STOP || !fits(block, before, next) ||
-        (space && (unsigned char)block->text[next] <= ' '))
+    char last = block->out[block->n - 1], first = block->text[next];
+    /* And it depends on what is behind. */
+    if (before.quick & (QUICK_STOP | QUICK_SECOND) || !fits(block, before, next))
         return false;
     block->at = next;
     prep_block_fixed(block, rule);
-    return true;
+    if (last < 0 || last > ' ' || first < 0 || first > ' ')
+        return true;
+    /* Spaces on both sides; one that the end of a record takes away would count once more. */
+    size_t written_before = block->n;
+    return first == ' ' && pass_spaces(block) && block->n == written_before;
 }
 
 /* A zero-width space, non-joiner or joiner, or a variation selector, three bytes, which stay where
@@ -307,6 +311,9 @@ static bool fits(struct prep_block *block, struct prep_before before, size_t at)
         return false;
     if (c >= 0xFB00 && c <= 0xFB04)
         return !(before.quick & QUICK_FOREIGN);
+    /* Whether a sequence is misread UTF-8 depends on what is in front of it. */
+    if (prep_mojibake_first(c) && next < block->len && block->text[next] < 0)
+        return false;
     unsigned quick = prep_normalizer_quick(block->normalizer, c);
     return !(quick & (QUICK_STOP | QUICK_MARK) ||
              (quick & QUICK_SECOND && (before.latin_1 || before.quick & QUICK_SECOND)) ||
@@ -357,7 +364,6 @@ static void keep_fixes(struct prep_block *block, size_t before)
 
 static size_t record_begin(const char *text, size_t at)
 {
-    while (at > 0 && text[at - 1] != '\n')
-        at--;
-    return at;
+    const char *lf = at > 0 ? memrchr(text, '\n', at) : NULL;
+    return lf ? (size_t)(lf - text) + 1 : 0;
 }

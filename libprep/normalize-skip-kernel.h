@@ -2,7 +2,8 @@
  * once.
  *
  * A file that includes it has defined VECTORS and INLINE, the attributes of functions that use
- * them, and defines what is declared here in between.
+ * them, struct bytes, a block in vectors, and struct class, the classes of its bytes; and it
+ * defines the functions that are declared INLINE here, but for copy().
  *
  * A block of 64 bytes begins where a character begins. A mask has a bit for each of its bytes, the
  * first byte lowest. */
@@ -11,8 +12,8 @@
 
 enum {
     BLOCK = 64,
-    ROOM = 3, /* bytes behind a block that must be readable */
-    GROUP = 6,
+    ROOM = 3,  /* bytes behind a block that must be readable */
+    GROUP = 6, /* blocks that are looked at before one is worked on */
 };
 
 /* The class of a byte is what its nibbles have in common. */
@@ -23,8 +24,8 @@ enum {
     LEAD = 1 << 3, /* C0 to CF but C2, C3 */
     ROWS = 1 << 4, /* 10 to 1F, D0 to FF */
     BAD = C0 | DEL | TAIL | LEAD | ROWS,
-    LOW = 1 << 5,   /* 80 to 9F: */
-    LOW_A = 1 << 6, /* A0, AD: behind C2 controls, a space and the soft hyphen */
+    LOW = 1 << 5,   /* 80 to 9F: behind C2 they end controls, */
+    LOW_A = 1 << 6, /* A0, AD: a space and the soft hyphen */
     GOOD = 1 << 7,  /* C2, C3 */
     ALL = C0 | LEAD | ROWS | LOW,
 };

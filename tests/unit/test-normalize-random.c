@@ -286,9 +286,11 @@ static void takes_linear_time_with_all_rules(void **state)
 static void refuses_what_is_not_valid(void **state)
 {
     (void)state;
-    static const char *const pieces[] = {"\xC3",     "\xE2\x80",     "\xF0\x9F\x98", "\x80",
-                                         "\xC0\x80", "\xED\xA0\x80", "\xFF",         "\xC2",
-                                         "\xCC",     "\xCC\x88\xCC", "\xE1\x85",     "\xC3\xC3"};
+    static const char *const pieces[] = {
+        "\xC3",         "\xE2\x80", "\xF0\x9F\x98", "\x80",     "\xC0\x80",
+        "\xED\xA0\x80", "\xFF",     "\xC2",         "\xCC",     "\xCC\x88\xCC",
+        "\xE1\x85",     "\xC3\xC3", "\xEF\xAC",     "\xEF\xB8", "\xE1\x84z\xE1\x85",
+        "\xCCz",        "\xE2\x80z"};
     struct prep_transform *transform = normalizer(NULL);
     struct prep_buf out = PREP_BUF_INIT;
     char text[400];

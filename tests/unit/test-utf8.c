@@ -49,6 +49,35 @@ static void checks_and_replaces(void **state)
     }
 }
 
+/* The same with enough valid text behind for long vectors, and in front. */
+static void repairs_within_long_text(void **state)
+{
+    (void)state;
+    struct prep_buf text = PREP_BUF_INIT, out = PREP_BUF_INIT, want = PREP_BUF_INIT;
+    char long_text[301];
+    memset(long_text, 'x', 300);
+    long_text[300] = '\0';
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        for (size_t before = 0; cases[i].replaced && before < 70; before++) {
+            prep_buf_reset(&text);
+            prep_buf_reset(&out);
+            prep_buf_reset(&want);
+            assert_int_equal(prep_buf_append(&text, long_text, before), PREP_OK);
+            assert_int_equal(prep_buf_append(&text, cases[i].text, cases[i].len), PREP_OK);
+            assert_int_equal(prep_buf_append(&text, long_text, 300), PREP_OK);
+            assert_int_equal(prep_buf_append(&want, long_text, before), PREP_OK);
+            assert_int_equal(prep_buf_append(&want, cases[i].replaced, strlen(cases[i].replaced)),
+                             PREP_OK);
+            assert_int_equal(prep_buf_append(&want, long_text, 300), PREP_OK);
+            assert_int_equal(prep_utf8_replace(text.data, text.len, &out, NULL), PREP_OK);
+            assert_text(&out, want.data, want.len);
+        }
+    }
+    prep_buf_free(&text);
+    prep_buf_free(&out);
+    prep_buf_free(&want);
+}
+
 static void reads_bad_bytes_as_windows_1252(void **state)
 {
     (void)state;
@@ -104,6 +133,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(checks_and_replaces),
+        cmocka_unit_test(repairs_within_long_text),
         cmocka_unit_test(reads_bad_bytes_as_windows_1252),
         cmocka_unit_test(steps_both_ways),
         cmocka_unit_test(repairs_random_bytes),
