@@ -163,11 +163,12 @@ static enum prep_status append_windows_1252(const char *subpart, size_t len, str
 /* The end of the well-formed text that starts at `at`; where that is not len, *fault is filled. */
 static size_t skip_valid(const char *text, size_t len, size_t at, struct fault *fault)
 {
-    bool fast = true; /* short calls are not worth the vectors, nor the place of an error */
+    bool fast = true;        /* short calls are not worth the vectors, nor the place of an error */
+    const size_t start = at; /* what is before may be ill-formed, and the vectors look back */
     while (at < len) {
         uint64_t word;
 #ifdef PREP_HAVE_AVX2
-        if (fast && at >= 3 && len - at >= 64 && __builtin_cpu_supports("avx2")) {
+        if (fast && at - start >= 3 && len - at >= 64 && __builtin_cpu_supports("avx2")) {
             at = prep_utf8_valid_avx2(text, len, at);
             fast = false;
         }
