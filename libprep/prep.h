@@ -362,7 +362,8 @@ void prep_speller_options_init(struct prep_speller_options *options);
  *
  * Verdicts, suggestions and corrections depend on the text and the files alone. The exception: a
  * dictionary that uses more of hunspell(5) than the library knows by itself is left to Hunspell,
- * whose search for suggestions has limits on processor time; they may be fewer on a slow machine. */
+ * whose search for suggestions has limits on processor time; they may be fewer on a slow machine.
+ */
 struct prep_transform *prep_speller_new(const struct prep_speller_options *options,
                                         struct prep_error *error);
 const struct prep_rule *prep_speller_rules(size_t *count);
@@ -392,8 +393,8 @@ enum prep_status prep_speller_check(struct prep_transform *speller, const char *
                                     struct prep_error *error);
 
 /* Verdicts on words are kept while there is room, for all clones together. Append them to out, for
- * prep_speller_load(): a later speller, made from the same files (see prep_transform_source()) by the
- * same version, starts with them and gives the same results sooner. Speller as above. */
+ * prep_speller_load(): a later speller, made from the same files (see prep_transform_source()) by
+ * the same version, starts with them and gives the same results sooner. Speller as above. */
 enum prep_status prep_speller_save(const struct prep_transform *speller, struct prep_buf *out);
 /* PREP_E_DATA: that is none of it, or it is damaged. That the files are the same is up to the
  * caller. */
