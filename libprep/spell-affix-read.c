@@ -219,11 +219,10 @@ static void read_break(struct reading *reading, const struct piece *pieces, size
                                 affixes->breaks[affixes->n_breaks].text,
                                 sizeof affixes->breaks->text, &len))
         reading->beyond = true;
-    else
+    else {
+        prep_affixes_note(affixes, affixes->breaks[affixes->n_breaks].text, len);
         affixes->breaks[affixes->n_breaks++].len = (uint8_t)len;
-    if (affixes->n_breaks > 0)
-        prep_affixes_note(affixes, affixes->breaks[affixes->n_breaks - 1].text,
-                          affixes->breaks[affixes->n_breaks - 1].len);
+    }
 }
 
 /* "ICONV 1", then "ICONV FROM TO": it shall not touch what is looked up here. */
