@@ -219,8 +219,10 @@ static void read_break(struct reading *reading, const struct piece *pieces, size
                                 affixes->breaks[affixes->n_breaks].text,
                                 sizeof affixes->breaks->text, &len))
         reading->beyond = true;
-    else
+    else {
+        prep_affixes_note(affixes, affixes->breaks[affixes->n_breaks].text, len);
         affixes->breaks[affixes->n_breaks++].len = (uint8_t)len;
+    }
 }
 
 /* "ICONV 1", then "ICONV FROM TO": it shall not touch what is looked up here. */
@@ -235,7 +237,8 @@ static void read_conversion(struct reading *reading, const struct piece *pieces,
         len = 0;
     reading->beyond |= len == 0;
     for (size_t i = 0; i < len; i++)
-        reading->beyond |= prep_affix_is_own(letters[i]);
+        reading->beyond |= prep_affix_is_own(letters[i]) || letters[i] == PREP_MICRO;
+    prep_affixes_note(reading->file.affixes, letters, len);
 }
 
 /* "SFX F Y 35" and as many lines behind it. */
@@ -311,6 +314,8 @@ static enum prep_status read_affix(struct reading *reading, struct prep_affix_li
         return PREP_OK; /* no word of Latin-1 has it */
     affix.n_strip = (uint8_t)n_strip;
     affix.n_append = (uint8_t)n_append;
+    prep_affixes_note(file->affixes, affix.strip, n_strip);
+    prep_affixes_note(file->affixes, affix.append, n_append);
     return prep_affix_list_append(list, &affix) ? PREP_OK : prep_fail_nomem(file->error);
 }
 

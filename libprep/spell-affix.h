@@ -18,6 +18,8 @@ enum {
     PREP_AFFIX_CONDITIONS = 12,
     PREP_BREAKS = 16, /* patterns at which words are broken */
     PREP_NO_ROOT = 0, /* entry 0 is none */
+    PREP_MICRO =
+        0xB5, /* µ as in µm, a letter that is in words looked up here if capitals are not */
 };
 
 /* A set of flags: bit i is the i-th flag that was met. Bit 0 is Hunspell's ONLYUPCASEFLAG: a word
@@ -77,6 +79,7 @@ struct prep_affixes {
         uint8_t text[8], len;
     } breaks[PREP_BREAKS];
     size_t n_breaks;
+    uint64_t used[4]; /* letters and signs that occur in roots, affixes and breaks: a bit each */
     bool check_sharps;
     bool pairs;            /* there are entries of two words, which forbid compounds of them */
     uint64_t pair_tail[4]; /* last letters of their first words: a bit each */
@@ -199,6 +202,9 @@ bool prep_affix_list_append(struct prep_affix_list *list, const struct prep_affi
 
 /* Sort the affixes and find out where to skip to; reversed: of suffixes. */
 bool prep_affix_list_sort(struct prep_affix_list *list, bool reversed);
+
+/* Note the letters and signs of a text. */
+void prep_affixes_note(struct prep_affixes *affixes, const uint8_t *text, size_t len);
 
 uint8_t prep_latin1_lower(uint8_t letter);
 uint8_t prep_latin1_upper(uint8_t letter);

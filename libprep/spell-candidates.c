@@ -14,6 +14,8 @@ enum {
     WEIGHT = 6,       /* of a word that is twice as frequent as another */
 };
 
+static bool start(struct prep_search *search, struct prep_speller *speller,
+                  const struct prep_word *word, uint8_t base[PREP_NEAR_ROOM]);
 static bool has_near(const struct prep_search *search);
 static bool is_known(const struct prep_search *search, const uint8_t *word, size_t len, bool parts,
                      bool *plain);
@@ -38,20 +40,10 @@ enum prep_status prep_speller_candidates(struct prep_speller *speller, const str
     uint8_t base[PREP_NEAR_ROOM];
     size_t len = word->n;
     candidates->n = 0;
-    if (len < 2 || len > PREP_SUGGEST_MAX)
-        return PREP_OK;
-    for (size_t i = 0; i < len; i++) {
-        if (word->cp[i] > 0xFF)
-            return PREP_OK;
-        base[i] = (uint8_t)word->cp[i];
-    }
+    if (!start(&search, speller, word, base))
+        return search.status;
     if (prep_speller_keeps_sharp(speller, word))
         search.sharp = count_sharp(word);
-    search.nearby = prep_spell_nearby(speller->tables);
-    if (!search.nearby)
-        return PREP_E_NOMEM;
-    search.title = prep_latin1_lower(base[0]) != base[0];
-    base[0] = prep_latin1_lower(base[0]);
     prep_near_words(&search, base, len, false);
     common_words(&search, base, len);
     /* Compounds cost more to find, and where a word is near it is rather that. */
@@ -61,10 +53,42 @@ enum prep_status prep_speller_candidates(struct prep_speller *speller, const str
     return search.status;
 }
 
+enum prep_status prep_speller_common(struct prep_speller *speller, const struct prep_word *word,
+                                     struct prep_candidates *candidates)
+{
+    struct prep_search search = {.tables = speller->tables, .found = candidates};
+    uint8_t base[PREP_NEAR_ROOM];
+    candidates->n = 0;
+    if (!start(&search, speller, word, base))
+        return search.status;
+    common_words(&search, base, word->n);
+    rank(&search);
+    return search.status;
+}
+
 void prep_candidates_free(struct prep_candidates *candidates)
 {
     free(candidates->list);
     memset(candidates, 0, sizeof *candidates);
+}
+
+/* Get the index and the word in Latin-1 with a small first letter; false where there are no
+ * candidates for such a word. */
+static bool start(struct prep_search *search, struct prep_speller *speller,
+                  const struct prep_word *word, uint8_t base[PREP_NEAR_ROOM])
+{
+    if (word->n < 2 || word->n > PREP_SUGGEST_MAX)
+        return false;
+    for (size_t i = 0; i < word->n; i++) {
+        if (word->cp[i] > 0xFF)
+            return false;
+        base[i] = (uint8_t)word->cp[i];
+    }
+    search->nearby = prep_spell_nearby(speller->tables);
+    search->status = search->nearby ? PREP_OK : PREP_E_NOMEM;
+    search->title = prep_latin1_lower(base[0]) != base[0];
+    base[0] = prep_latin1_lower(base[0]);
+    return search->nearby != NULL;
 }
 
 /* Is there a word that was most likely meant? */

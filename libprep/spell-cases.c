@@ -1,8 +1,6 @@
 /* spell-cases.c - whole words: cases, breaks; as Hunspell's hunspell.cxx decides. */
 #include "spell-affix.h"
 
-#define MICRO 0xB5 /* the sign, as in µm */
-
 /* What is looked up, and what is found out about it. */
 struct asked {
     const struct prep_affixes *affixes;
@@ -15,6 +13,7 @@ struct asked {
 };
 
 static size_t read_word(const struct prep_word *word, uint8_t text[PREP_AFFIX_ROOM], bool *dot);
+static bool has_unused(const struct prep_affixes *affixes, const struct prep_word *word);
 static bool has_capital(const uint8_t *text, size_t len);
 static enum prep_verdict ask(const struct prep_affixes *affixes, const uint8_t *text, size_t len,
                              bool dot, bool parts, uint32_t *root);
@@ -24,6 +23,7 @@ static enum prep_verdict ask_sharp(const struct prep_affixes *affixes, const uin
                                    size_t len, unsigned choice, uint32_t *root);
 static enum prep_verdict ask_form(const struct prep_affixes *affixes, const uint8_t *text,
                                   size_t len, uint32_t *root);
+static bool has_dotted(const struct prep_affixes *affixes, const uint8_t *text, size_t len);
 static bool is_number(const uint8_t *text, size_t len);
 static uint32_t ask_initial(struct asked *asked);
 static uint32_t ask_capitals(struct asked *asked);
@@ -39,12 +39,17 @@ enum prep_verdict prep_affixes_check(const struct prep_affixes *affixes,
     uint8_t text[PREP_AFFIX_ROOM];
     bool dot;
     uint32_t found = PREP_NO_ROOT;
+    if (has_unused(affixes, word)) {
+        *root = &affixes->roots[PREP_NO_ROOT];
+        return PREP_VERDICT_NO;
+    }
     size_t len = read_word(word, text, &dot);
     enum prep_verdict verdict =
         len == 0 ? PREP_VERDICT_UNSURE : ask(affixes, text, len, dot, true, &found);
     *root = &affixes->roots[found];
     /* Whether µ is a letter with a capital depends on the encoding: it does where that matters. */
-    if (verdict != PREP_VERDICT_NO && len > 0 && memchr(text, MICRO, len) && has_capital(text, len))
+    if (verdict != PREP_VERDICT_NO && len > 0 && memchr(text, PREP_MICRO, len) &&
+        has_capital(text, len))
         return PREP_VERDICT_UNSURE;
     return verdict;
 }
@@ -88,6 +93,19 @@ bool prep_affix_is_own(uint32_t c)
     return prep_latin1_is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '\'';
 }
 
+/* Is there a sign that is in no word of the dictionary, as in "GOsa²" or "user:group"? Of what is
+ * beyond Latin-1 nothing is known here. */
+static bool has_unused(const struct prep_affixes *affixes, const struct prep_word *word)
+{
+    for (size_t i = 0; i < word->n; i++) {
+        uint32_t c = word->cp[i];
+        if (c <= 0xFF && c != '.' && c != ',' && c != ' ' && c != PREP_MICRO &&
+            !prep_affix_is_own(c) && !(affixes->used[c >> 6] >> (c & 63) & 1))
+            return true;
+    }
+    return false;
+}
+
 static bool has_capital(const uint8_t *text, size_t len)
 {
     for (size_t i = 0; i < len; i++)
@@ -105,7 +123,7 @@ static size_t read_word(const struct prep_word *word, uint8_t text[PREP_AFFIX_RO
     if (len > PREP_AFFIX_LETTERS)
         return 0;
     for (size_t i = 0; i < len; i++) {
-        if (!prep_affix_is_own(word->cp[i]) && word->cp[i] != MICRO)
+        if (!prep_affix_is_own(word->cp[i]) && word->cp[i] != PREP_MICRO)
             return 0;
         text[i] = (uint8_t)word->cp[i];
     }
@@ -135,10 +153,10 @@ static enum prep_verdict ask(const struct prep_affixes *affixes, const uint8_t *
         *root = ask_initial(&asked);
     else if (capitals > 0 && capitals + neutral == len) {
         *root = ask_capitals(&asked);
-        if (*root == PREP_NO_ROOT && odd && dot)
-            return PREP_VERDICT_UNSURE;
         if (*root == PREP_NO_ROOT && odd) {
             enum prep_verdict verdict = ask_odd(affixes, text, len, root);
+            if (verdict == PREP_VERDICT_NO && dot && has_dotted(affixes, text, len))
+                return PREP_VERDICT_UNSURE;
             if (verdict != PREP_VERDICT_NO)
                 return verdict;
         }
@@ -173,6 +191,18 @@ static enum prep_verdict ask_odd(const struct prep_affixes *affixes, const uint8
         return verdict;
     lower[apostrophe + 1 - text] = apostrophe[1];
     return ask_form(affixes, lower, len, root);
+}
+
+/* Could the dictionary have the word with its dot, in one of these ways? */
+static bool has_dotted(const struct prep_affixes *affixes, const uint8_t *text, size_t len)
+{
+    uint8_t dotted[PREP_AFFIX_ROOM];
+    uint32_t root;
+    if (memchr(text, '\'', len))
+        return true;
+    memcpy(dotted, text, len);
+    dotted[len] = '.';
+    return ask_odd(affixes, dotted, len + 1, &root) != PREP_VERDICT_NO;
 }
 
 /* The word with ß for those ss whose bit is set in choice. */

@@ -64,6 +64,8 @@ unsigned prep_edit_cost(const struct prep_spell_tables *tables, const uint8_t *a
                     PREP_COST_TRANSPOSE + (i == 2 && j == 2 ? (unsigned)PREP_COST_FIRST : 0u));
             if (j > 3 && i > 1 && is_twice(b + j - 4) && !memcmp(a + i - 2, b + j - 2, 2))
                 TRY(cost[i - 2][j - 4], PREP_COST_ONCE);
+            if (i > 3 && j > 1 && is_twice(a + i - 4) && !memcmp(a + i - 2, b + j - 2, 2))
+                TRY(cost[i - 4][j - 2], PREP_COST_REPEAT);
             const uint8_t last[2] = {0, i > 0 ? a[i - 1] : 0};
             for (size_t turn = 0; turn < (i > 0 ? 2 : 1); turn++)
                 for (size_t e = edits->begin[last[turn]]; e < edits->begin[last[turn] + 1]; e++) {

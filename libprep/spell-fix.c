@@ -16,6 +16,8 @@ enum {
 };
 
 static bool is_bare(const struct prep_word *word);
+static bool has_common(const struct prep_speller *speller, const struct prep_candidates *candidates,
+                       const struct prep_word *word);
 static bool is_small_name(struct prep_speller *speller, const struct prep_word *word);
 static bool is_derived(struct prep_speller *speller, const struct prep_word *word);
 static bool has_stem(struct prep_speller *speller, const struct prep_word *word);
@@ -52,17 +54,36 @@ enum prep_status prep_speller_correct(struct prep_speller *speller, const struct
         *found = prep_speller_variant(speller, word, class, correction);
         return PREP_OK;
     }
-    if (word->n < FIX_LENGTH || word->n > PREP_SUGGEST_MAX || !is_bare(word) ||
-        is_derived(speller, word) || is_small_name(speller, word))
+    if (word->n < FIX_LENGTH || word->n > PREP_SUGGEST_MAX || !is_bare(word))
         return PREP_OK;
     struct prep_candidates candidates = {0};
-    enum prep_status status = prep_speller_candidates(speller, word, &candidates);
+    enum prep_status status = prep_speller_common(speller, word, &candidates);
+    /* Most words are near no common one, and the search for all others takes long. */
+    if (status || !has_common(speller, &candidates, word) || is_derived(speller, word) ||
+        is_small_name(speller, word)) {
+        prep_candidates_free(&candidates);
+        return status;
+    }
+    status = prep_speller_candidates(speller, word, &candidates);
     if (!status && candidates.n > 0) {
         *found = is_safe(speller, &candidates, word);
         *correction = candidates.list[0].word;
     }
     prep_candidates_free(&candidates);
     return status;
+}
+
+/* Is one of the candidates common enough, and near? */
+static bool has_common(const struct prep_speller *speller, const struct prep_candidates *candidates,
+                       const struct prep_word *word)
+{
+    bool noun = prep_char(word->cp[0]) & PREP_CHAR_UPPER;
+    uint32_t least = scaled(speller, noun ? FIX_NOUN_FREQUENCY : FIX_FREQUENCY);
+    for (size_t i = 0; i < candidates->n; i++)
+        if (candidates->list[i].cost <= FIX_COST && candidates->list[i].frequency >= least &&
+            same_ending(word, &candidates->list[i].word))
+            return true;
+    return false;
 }
 
 /* "reddit", "ronaldo" */

@@ -93,12 +93,11 @@ static bool looks_like_name(struct prep_speller *speller, const struct prep_word
 /* A capital inside, as in "LinkedIn", and no slip of the shift key, as in "HAus" or "hAus". */
 static bool is_camel(struct prep_speller *speller, const struct prep_word *word, unsigned shape)
 {
-    size_t capitals = 0, joints = 0;
+    size_t joints = 0;
     if (shape & (PREP_SHAPE_LOWER | PREP_SHAPE_TITLE | PREP_SHAPE_CAPS | PREP_SHAPE_APOSTROPHE))
         return false;
     for (size_t i = 1; i < word->n; i++) {
         bool upper = prep_char(word->cp[i]) & PREP_CHAR_UPPER;
-        capitals += upper;
         joints += upper && prep_char(word->cp[i - 1]) & PREP_CHAR_LOWER;
     }
     if (joints == 0 || word->n < 4)

@@ -5,7 +5,6 @@
 #include "spell-affix.h"
 
 enum {
-    COST_REPEAT = 30,   /* two letters written twice: "andererer" */
     COST_LIKELY = 40,   /* edits up to this cost may come in twos */
     COST_TWO = 120,     /* of two likely edits together */
     SECOND_LENGTH = 20, /* letters of a word that gets two edits */
@@ -101,7 +100,7 @@ static void likely_edits(struct base *base)
             change(base, i, 2, swapped, 2, PREP_COST_TRANSPOSE);
         }
         if (i + 3 < len && c == word[i + 2] && word[i + 1] == word[i + 3])
-            change(base, i, 2, NULL, 0, COST_REPEAT);
+            change(base, i, 2, NULL, 0, PREP_COST_REPEAT);
         if (i + 1 < len) {
             uint8_t twice[4] = {c, word[i + 1], c, word[i + 1]};
             change(base, i, 2, twice, 4, PREP_COST_ONCE);

@@ -186,6 +186,7 @@ static enum prep_status add_root(struct prep_affixes *affixes, const uint8_t *te
              offset = affixes->roots[at - 1].text + affixes->roots[at - 1].len;
     affixes->roots[at] = (struct prep_root){flags, offset, PREP_NO_ROOT, hash, (uint8_t)len};
     memcpy(affixes->text + offset, text, len);
+    prep_affixes_note(affixes, text, len);
     note_pair(affixes, text, len);
     if (last != PREP_NO_ROOT) {
         affixes->roots[last].next = at;
@@ -255,6 +256,12 @@ static bool reserve(struct prep_affixes *affixes, size_t announced, size_t bytes
     affixes->roots[0] = (struct prep_root){0};
     affixes->n_roots = 1;
     return true;
+}
+
+void prep_affixes_note(struct prep_affixes *affixes, const uint8_t *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        affixes->used[text[i] >> 6] |= (uint64_t)1 << (text[i] & 63);
 }
 
 bool prep_affix_list_append(struct prep_affix_list *list, const struct prep_affix *affix)

@@ -302,6 +302,10 @@ void prep_candidates_free(struct prep_candidates *candidates);
 enum prep_status prep_speller_candidates(struct prep_speller *speller, const struct prep_word *word,
                                          struct prep_candidates *candidates);
 
+/* Those of them that are in the frequency list, which is far quicker. */
+enum prep_status prep_speller_common(struct prep_speller *speller, const struct prep_word *word,
+                                     struct prep_candidates *candidates);
+
 /* ---- spell-nearby.c --------------------------------------------------------------------- */
 
 struct prep_nearby {
@@ -359,6 +363,7 @@ enum {
     PREP_COST_KEY = 65,       /* the key beside or above */
     PREP_COST_TRANSPOSE = 30, /* two letters changed places */
     PREP_COST_DOUBLE = 20,    /* a letter doubled or not */
+    PREP_COST_REPEAT = 30,    /* two letters twice that belong there once: "andererer" */
     PREP_COST_ONCE = 40,      /* two letters once that belong there twice: "Wochende" */
     PREP_COST_FIRST = 40,     /* on top where the first letter is concerned: people get it right */
 };

@@ -21,6 +21,18 @@ static const struct {
     {"overlong of three", BYTES("\xE0\x80\xAF"), 0, "overlong", "\uFFFD\uFFFD\uFFFD"},
     {"overlong of four", BYTES("\xF0\x80\x80\xAF"), 0, "overlong", "\uFFFD\uFFFD\uFFFD\uFFFD"},
     {"surrogate", BYTES("\xED\xA0\x80"), 0, "surrogate", "\uFFFD\uFFFD\uFFFD"},
+    {"surrogate in long text",
+     BYTES("long \xED\xA0\x80 text, long text, long text, long text, long text, long text, long "
+           "text"),
+     5, "surrogate",
+     "long \uFFFD\uFFFD\uFFFD text, long text, long text, long text, long text, long text, long "
+     "text"},
+    {"surrogate at a letter in long text",
+     BYTES("long F\xED\xA0\x80"
+           "eler text, long text, long text, long text, long text, long text"),
+     6, "surrogate",
+     "long F\uFFFD\uFFFD\uFFFD"
+     "eler text, long text, long text, long text, long text, long text"},
     {"above the range", BYTES("\xF4\x90\x80\x80"), 0, "above U+10FFFF", "\uFFFD\uFFFD\uFFFD\uFFFD"},
     {"never a lead", BYTES("\xFE\xFF"), 0, "never occurs", "\uFFFD\uFFFD"},
     /* The Unicode Standard 15, table 3-8 and the example after it. */
