@@ -106,9 +106,9 @@ bool prep_split_ordinal(const struct prep_split_mark *mark)
     return !mark->opener && n > 0 && !year && before_ordinal(mark);
 }
 
-/* Does the word before the mark start the sentence, or an item of a list inside of it: behind a
- * colon, comma, dash, bracket or the number of a part that starts here too ("III. 1. Die Klage")?
- */
+/* Does the word before the mark start the sentence, maybe behind what it counts, or an item of a
+ * list inside of it: behind a colon, comma, dash, bracket or the number of a part that starts here
+ * too ("III. 1. Die Klage")? */
 static bool starts_item(const struct prep_split_mark *mark)
 {
     const char *text = mark->text;
@@ -122,6 +122,10 @@ static bool starts_item(const struct prep_split_mark *mark)
     begin = prep_split_word_before(mark, begin, &end);
     if (end == mark->word || end == begin)
         return false;
+    /* "Tabelle 8.3. Maße" */
+    if (begin <= first && prep_split_char_at(text, mark->len, begin) & PREP_CHAR_UPPER &&
+        prep_split_fact(mark->model, text + begin, end - begin) & PREP_SPLIT_BEFORE_NUMBER)
+        return true;
     switch (text[end - 1]) {
     case ',':
     case ')':
