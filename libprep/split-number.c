@@ -193,11 +193,14 @@ static bool before_ordinal(const struct prep_split_mark *mark)
 {
     size_t end, begin = prep_split_word_before(mark, mark->word, &end), at = begin;
     uint32_t fact = prep_split_fact(mark->model, mark->text + begin, end - begin);
-    if (begin == end || fact & PREP_SPLIT_BEFORE_NUMBER)
+    if (begin == end)
         return false;
-    return fact & PREP_SPLIT_BEFORE_ORDINAL ||
-           (mark->mark - mark->word <= 2 &&
-            prep_char(prep_utf8_next(mark->text, end, &at)) & PREP_CHAR_LOWER);
+    bool small = prep_char(prep_utf8_next(mark->text, end, &at)) & PREP_CHAR_LOWER;
+    /* "Leistungen für 1. Kinder" begins a list. */
+    bool first = mark->mark - mark->word == 1 && mark->text[mark->word] == '1';
+    if (fact & PREP_SPLIT_BEFORE_NUMBER && !(small && first))
+        return false;
+    return fact & PREP_SPLIT_BEFORE_ORDINAL || (mark->mark - mark->word <= 2 && small);
 }
 
 /* Is the next word one that an ordinal stands before? Of a compound with hyphens the first and the
