@@ -164,10 +164,11 @@ static enum prep_status append_windows_1252(const char *subpart, size_t len, str
 static size_t skip_valid(const char *text, size_t len, size_t at, struct fault *fault)
 {
     bool fast = true; /* short calls are not worth the vectors, nor the place of an error */
+    size_t from = at; /* what is in front of it may be ill-formed, which the vectors look at */
     while (at < len) {
         uint64_t word;
 #ifdef PREP_HAVE_AVX2
-        if (fast && at >= 3 && len - at >= 64 && __builtin_cpu_supports("avx2")) {
+        if (fast && at - from >= 3 && len - at >= 64 && __builtin_cpu_supports("avx2")) {
             at = (__builtin_cpu_supports("avx512bw") ? prep_utf8_valid_avx512
                                                      : prep_utf8_valid_avx2)(text, len, at);
             fast = false;
