@@ -167,7 +167,8 @@ static bool end_sentence(struct block *block, enum prep_split_rule rule)
     block->scan.count[rule]++;
     if (separator->len != 1 || mark->next - mark->end != 1 || mark->end >= block->copied)
         return replace(block, mark->end, mark->next);
-    block->out->data[mark->end + block->shift] = separator->data[0];
+    size_t at = mark->end + block->shift;
+    block->out->data[at] = separator->data[0];
     return true;
 }
 
@@ -194,7 +195,7 @@ static void copy(struct block *block, size_t end)
 {
     if (end <= block->copied)
         return;
-    memcpy(block->out->data + block->copied + block->shift, block->text + block->copied,
-           end - block->copied);
+    size_t to = block->copied + block->shift;
+    memcpy(block->out->data + to, block->text + block->copied, end - block->copied);
     block->copied = end;
 }

@@ -86,7 +86,8 @@ bool prep_split_fast_number(const struct prep_split_mark *mark, size_t begin, si
     if (text[begin - 1] != ' ' || begin - mark->sentence < 2 ||
         (unsigned char)text[begin - 2] >= 0x80 ||
         prep_split_kind(mark->model, text + begin - 2) == PREP_SPLIT_OTHER || next[0] < 'A' ||
-        next[0] > 'Z' || !mark->model->ordinals)
+        next[0] > 'Z' || !mark->model->ordinals ||
+        !memchr(text + mark->sentence, ' ', begin - 1 - mark->sentence))
         return false;
     size_t end = 0;
     while (end < PREP_SPLIT_FAST_WORD && at + 2 + end < mark->len &&

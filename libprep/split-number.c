@@ -106,9 +106,9 @@ bool prep_split_ordinal(const struct prep_split_mark *mark)
     return !mark->opener && n > 0 && !year && before_ordinal(mark);
 }
 
-/* Does the word before the mark start the sentence, or an item of a list inside of it: behind a
- * colon, comma, dash, bracket or the number of a part that starts here too ("III. 1. Die Klage")?
- */
+/* Does the word before the mark start the sentence, maybe behind what it counts, or an item of a
+ * list inside of it: behind a colon, comma, dash, bracket or the number of a part that starts here
+ * too ("III. 1. Die Klage")? */
 static bool starts_item(const struct prep_split_mark *mark)
 {
     const char *text = mark->text;
@@ -122,6 +122,10 @@ static bool starts_item(const struct prep_split_mark *mark)
     begin = prep_split_word_before(mark, begin, &end);
     if (end == mark->word || end == begin)
         return false;
+    /* "Tabelle 8.3. Maße" */
+    if (begin <= first && prep_split_char_at(text, mark->len, begin) & PREP_CHAR_UPPER &&
+        prep_split_fact(mark->model, text + begin, end - begin) & PREP_SPLIT_BEFORE_NUMBER)
+        return true;
     switch (text[end - 1]) {
     case ',':
     case ')':
@@ -189,11 +193,14 @@ static bool before_ordinal(const struct prep_split_mark *mark)
 {
     size_t end, begin = prep_split_word_before(mark, mark->word, &end), at = begin;
     uint32_t fact = prep_split_fact(mark->model, mark->text + begin, end - begin);
-    if (begin == end || fact & PREP_SPLIT_BEFORE_NUMBER)
+    if (begin == end)
         return false;
-    return fact & PREP_SPLIT_BEFORE_ORDINAL ||
-           (mark->mark - mark->word <= 2 &&
-            prep_char(prep_utf8_next(mark->text, end, &at)) & PREP_CHAR_LOWER);
+    bool small = prep_char(prep_utf8_next(mark->text, end, &at)) & PREP_CHAR_LOWER;
+    /* "Leistungen für 1. Kinder" begins a list. */
+    bool first = mark->mark - mark->word == 1 && mark->text[mark->word] == '1';
+    if (fact & PREP_SPLIT_BEFORE_NUMBER && !(small && first))
+        return false;
+    return fact & PREP_SPLIT_BEFORE_ORDINAL || (mark->mark - mark->word <= 2 && small);
 }
 
 /* Is the next word one that an ordinal stands before? Of a compound with hyphens the first and the
