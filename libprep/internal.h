@@ -44,6 +44,7 @@ int prep_windows_1252_byte(uint32_t c);
  * character, too. */
 size_t prep_utf8_valid_avx2(const char *text, size_t len, size_t at);
 size_t prep_utf8_valid_avx512(const char *text, size_t len, size_t at);
+size_t prep_utf8_valid_vbmi(const char *text, size_t len, size_t at);
 
 enum prep_status prep_buf_append_code_point(struct prep_buf *buf, uint32_t code_point);
 
@@ -134,6 +135,9 @@ enum prep_status prep_rules_parse(const struct prep_rule *rules, size_t count, c
 
 /* ---- transform.c ------------------------------------------------------------------------ */
 
+/* PREP_OK, and the result is the text itself, which nobody has copied. */
+#define PREP_SAME ((enum prep_status)1)
+
 struct prep_transform_class {
     const struct prep_rule *rules;
     size_t n_rules;
@@ -153,7 +157,8 @@ struct prep_transform_class {
                                     struct prep_error *error);
     void (*free)(struct prep_transform *transform);
     /* Transform many records at once where no edits are asked for, with the same result as
-     * run_line() would give; NULL where there is no such way. */
+     * run_line() would give; NULL where there is no such way. Where it sees that the result is the
+     * text, it may append nothing and return PREP_SAME. */
     enum prep_status (*run_block)(struct prep_transform *transform, const char *text, size_t len,
                                   struct prep_buf *out);
     bool sees_cr;    /* a CR at the end of a record is part of what run_line sees */
@@ -173,6 +178,12 @@ static inline bool prep_rule_on(const struct prep_transform *transform, unsigned
 {
     return transform->enabled >> rule & 1;
 }
+
+/* As prep_transform_run() without a log, for who can use the text itself where that is the result:
+ * then it may return PREP_SAME, and nothing is appended. */
+enum prep_status prep_transform_run_same(struct prep_transform *transform, const char *text,
+                                         size_t len, unsigned flags, struct prep_buf *out,
+                                         struct prep_error *error);
 
 /* Note that a transform was made from the file DIR/NAME (NAME where dir is NULL). */
 enum prep_status prep_transform_made_from(struct prep_transform *transform, const char *dir,
