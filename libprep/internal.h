@@ -87,6 +87,27 @@ uint32_t *prep_map_insert(struct prep_map *map, const char *key, size_t len, boo
 /* The i-th key in order of insertion, i < count. */
 const char *prep_map_key(const struct prep_map *map, size_t i, size_t *len, uint32_t *value);
 
+/* ---- image.c: tables as they stand in memory, made by the build -------------------------- */
+
+struct prep_image;
+
+/* The image of DIR/TABLE; NULL where there is none that was made from these very bytes, with this
+ * layout of the arrays. Look into the table then. */
+struct prep_image *prep_image_open(const char *dir, const char *table, uint64_t layout);
+void prep_image_close(struct prep_image *image); /* NULL is fine */
+/* The next array of elements of `size` bytes, which may not be written to and is there until the
+ * image is closed; their number goes to *n. NULL where there is no such array. */
+void *prep_image_take(struct prep_image *image, size_t size, size_t *n);
+
+/* Begin an image of DIR/TABLE in a buffer; put an array behind the others. */
+enum prep_status prep_image_begin(struct prep_buf *image, const char *dir, const char *table,
+                                  uint64_t layout, struct prep_error *error);
+enum prep_status prep_image_put(struct prep_buf *image, const void *array, size_t size, size_t n);
+
+/* A map as part of an image. One that is taken from it (NULL where that fails) cannot grow. */
+enum prep_status prep_map_put(const struct prep_map *map, struct prep_buf *image);
+struct prep_map *prep_map_take(struct prep_image *image);
+
 /* ---- table.c: the format of all data files ---------------------------------------------- */
 
 /* A row of a data file: TAB-separated columns; lines that are empty or start with '#' are
