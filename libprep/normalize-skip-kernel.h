@@ -67,6 +67,8 @@ INLINE uint64_t letters(struct bytes bytes);
 /* Which bytes are first ones of characters that all are clean? */
 INLINE uint64_t clean_leads(const struct prep_normalizer *normalizer, struct bytes bytes);
 
+#include "normalize-tidy-kernel.h"
+
 /* First bytes of the characters of a block: all, E0 and above, F0 and above. */
 struct leads {
     uint64_t all, of_3, of_4;
@@ -85,68 +87,97 @@ VECTORS static struct finds look_closely(struct prep_normalizer *normalizer, con
 INLINE char *copy(const struct prep_block *block, size_t at, size_t to, char *out);
 VECTORS static bool pass_blocks(struct prep_block *block, size_t n, bool *watch);
 VECTORS static bool pass_stops(struct prep_block *block, size_t begin, struct finds finds);
+VECTORS static bool pass_stop(struct prep_block *block);
 static uint64_t ill_formed(const struct leads *leads, uint64_t tail, uint64_t whole);
 static uint64_t look_up(struct prep_normalizer *normalizer, const char *text, size_t len, size_t at,
                         uint64_t dirty, uint64_t behind_c3, uint64_t *foreign);
 static bool behind_latin(struct prep_normalizer *normalizer, const char *text, size_t at);
 static bool mixed(struct prep_normalizer *normalizer, const char *text, size_t len, size_t at);
 
+/* What is in front of a block, in the lowest bits: a space or LF; C3 two bytes before, and one;
+ * the first byte of a character that the end of the block in front cut, and if that is C2. */
+struct front {
+    uint64_t white, c3, lead, c2;
+};
+
+INLINE struct front front_of(const char *text, size_t at)
+{
+    return (struct front){text[at - 1] == ' ' || text[at - 1] == '\n',
+                          at > 1 && text[at - 2] == (char)0xC3, 0, 0};
+}
+
+/* Copy a block that has only ASCII and characters of Latin-1 and is clean; else false. */
+INLINE bool copy_clean(const char *text, char *out, struct front *front)
+{
+    struct bytes bytes = load(text);
+    struct class class = classify(bytes);
+    uint64_t white = spaces(bytes), leads = good(class), c2 = equal(bytes, 0xC2);
+    uint64_t c3 = leads & ~c2, wrong = tails(bytes) ^ (leads << 1 | front->lead);
+    wrong |= (c2 << 1 | front->c2) & with_bits(class, LOW | LOW_A);
+    wrong |= (c2 & (c3 << 2 | front->c3)) | (white & (white << 1 | front->white));
+    if (__builtin_expect(any_bad(class) || wrong, 0))
+        return false;
+    *front = (struct front){white >> 63, c3 >> 62, leads >> 63, c2 >> 63};
+    store(out, bytes);
+    return true;
+}
+
+/* Where one block is not clean, many may be: after three in a row the next ones are not asked. */
+static inline bool busy(unsigned changes)
+{
+    return (changes & 7) == 7;
+}
+
 VECTORS static inline bool skip(struct prep_block *block)
 {
     const char *text = block->text;
-    size_t at = block->at, len = block->len;
-    char *out = block->out + block->n;
-    uint64_t space = text[at - 1] == ' ' || text[at - 1] == '\n';
-    uint64_t c3 = at > 1 && text[at - 2] == (char)0xC3;
-    bool watch = (unsigned char)text[at - 1] & 0x80; /* the letter in front may be foreign */
-    size_t group, group_end = at;
-    while (len - at >= BLOCK + ROOM) {
-        struct bytes bytes = load(text + at);
-        struct class class = classify(bytes);
-        uint64_t white = spaces(bytes), leads = good(class), c2 = equal(bytes, 0xC2);
-        /* A letter that the end of the block cuts begins at bit 63 and spoils bit 0. */
-        uint64_t wrong = tails(bytes) ^ (leads << 1 | leads >> 63);
-        c3 |= (leads & ~c2) << 2;
-        wrong |= c2 & (c3 | with_bits(class, LOW | LOW_A) >> 1);
-        uint64_t stops = white & (white << 1 | space);
-        if (__builtin_expect(!(any_bad(class) || wrong || watch), 1)) {
-            space = white >> 63;
-            c3 = (leads & ~c2) >> 62;
-            if (__builtin_expect(!stops, 1)) {
-                store(out, bytes);
+    size_t len = block->len, other_end = block->at;
+    unsigned changes = 0; /* a bit for each block or group of them, the last one lowest */
+    bool watch = (unsigned char)text[block->at - 1] & 0x80; /* the letter in front may be foreign */
+    while (len - block->at >= BLOCK + ROOM) {
+        size_t at = block->at;
+        if (!busy(changes) && !watch) {
+            char *out = block->out + block->n;
+            struct front front = front_of(text, at);
+            while (len - at >= BLOCK + ROOM && copy_clean(text + at, out, &front)) {
                 at += BLOCK;
                 out += BLOCK;
-                continue;
+                changes <<= 1;
             }
-            uint64_t lf = equal(bytes, '\n');
-            struct finds finds = {.n = BLOCK};
-            finds.stops = stops & ~(lf & (lf << 1 | (text[at - 1] == '\n')));
+            at -= front.lead;
             block->at = at;
-            block->n = (size_t)(out - block->out);
-            if (!pass_stops(block, at, finds))
-                return false;
-            if (block->at != at + BLOCK) { /* it went on behind the block */
-                space = text[block->at - 1] == ' ' || text[block->at - 1] == '\n';
-                c3 = block->at > 1 && text[block->at - 2] == (char)0xC3;
-                watch = (unsigned char)text[block->at - 1] & 0x80;
-            }
-            at = block->at;
-            out = block->out + block->n;
-            continue;
+            block->n = (size_t)(out - block->out) - front.lead;
+            if (len - at < BLOCK + ROOM)
+                break;
         }
-        group = at == group_end ? GROUP : 1; /* most often they come together */
-        block->at = at;
-        block->n = (size_t)(out - block->out);
-        if (!pass_blocks(block, group, &watch))
-            return false;
-        at = group_end = block->at;
-        out = block->out + block->n;
-        space = text[at - 1] == ' ' || text[at - 1] == '\n';
-        c3 = at > 1 && text[at - 2] == (char)0xC3;
+        bool other = !tidy_from(block, at);
+        if (!other) {
+            size_t n = !busy(changes) ? 1 : (len - at - BLOCK) / STRIDE + 1;
+            bool changed, all = tidy_windows(block, n < WINDOWS ? n : WINDOWS, &changed, &other);
+            if (!all && !other && !pass_stop(block))
+                return false;
+            changes = changes << 1 | (changed || !all);
+            watch = !other && (unsigned char)text[block->at - 1] & 0x80;
+        }
+        if (other && len - block->at >= BLOCK + ROOM) { /* most often they come together */
+            if (!pass_blocks(block, block->at == other_end ? GROUP : 1, &watch))
+                return false;
+            other_end = block->at;
+        }
     }
-    block->at = at;
-    block->n = (size_t)(out - block->out);
     return prep_skip_slowly(block, len);
+}
+
+/* What one window stopped at. */
+VECTORS static bool pass_stop(struct prep_block *block)
+{
+    char *out = block->out + block->n;
+    size_t n = prep_block_simple(block, block->at, &out);
+    if (n == 0)
+        return block->pass(block);
+    block->at += n;
+    block->n = (size_t)(out - block->out);
+    return true;
 }
 
 /* Up to n blocks of which each may have something other than ASCII and characters of Latin-1, or
