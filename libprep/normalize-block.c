@@ -17,6 +17,8 @@ static bool pass_cr(struct prep_block *block);
 static bool pass_useless(struct prep_block *block, size_t n, enum prep_normalizer_rule rule);
 static bool pass_joiner(struct prep_block *block, uint32_t c);
 static bool pass_ligature(struct prep_block *block, unsigned char last);
+static bool pass_fullwidth(struct prep_block *block);
+static size_t space_at(const char *text, size_t len, size_t at);
 static bool ends(const struct prep_block *block, size_t at);
 static bool fits(struct prep_block *block, struct prep_before before, size_t at);
 static struct prep_before written(const struct prep_block *block);
@@ -106,6 +108,8 @@ static bool pass(struct prep_block *block)
             return pass_joiner(block, 0xFE00 | ((unsigned char)s[2] & 0x0F));
         if (left > 2 && (unsigned char)s[1] == 0xAC && (unsigned char)s[2] - 0x80u <= 4)
             return pass_ligature(block, (unsigned char)s[2]);
+        if (left > 2 && ((unsigned char)s[1] & 0xFE) == 0xBC)
+            return pass_fullwidth(block);
         return pass_char(block);
     case 0xCC:
     case 0xCD:
@@ -147,6 +151,8 @@ static bool pass_char(struct prep_block *block)
         return false;
     if (begin > 0)
         before = prep_skip_before(block->normalizer, block->text, begin);
+    if (space_at(block->text, block->len, begin) > 0)
+        return pass_spaces(block);
     if ((prep_normalizer_class(block->normalizer, c) & CLASS_KIND) == KIND_INVISIBLE)
         return pass_useless(block, next - begin, RULE_INVISIBLE);
     if (!clean_char(block, c, before))
@@ -178,16 +184,8 @@ static bool pass_spaces(struct prep_block *block)
     size_t at = block->at, len = block->len;
     if (block->log || !prep_rule_on(transform, RULE_SPACE))
         return false;
-    for (;;) {
-        if (at < len && text[at] == ' ')
-            at++;
-        else if (len - at > 1 && !memcmp(text + at, "\u00A0", 2))
-            at += 2;
-        else if (len - at > 2 && !memcmp(text + at, "\u202F", 3))
-            at += 3;
-        else
-            break;
-    }
+    for (size_t n; (n = space_at(text, len, at)) > 0; at += n)
+        continue;
     bool at_end = ends(block, at) || text[at] == '\t';
     char last = block->n == 0 ? '\n' : block->out[block->n - 1];
     bool at_start = last == '\n' || last == '\t';
@@ -200,6 +198,25 @@ static bool pass_spaces(struct prep_block *block)
         block->out[block->n++] = ' ';
     block->at = at;
     return true;
+}
+
+/* The bytes of a space of any kind, General_Category=Zs but for U+1680; 0, if there is none. */
+static size_t space_at(const char *text, size_t len, size_t at)
+{
+    const unsigned char *s = (const unsigned char *)text + at;
+    size_t left = len - at;
+    if (left == 0 || (s[0] != ' ' && s[0] < 0xC2))
+        return 0;
+    if (s[0] == ' ')
+        return 1;
+    if (left > 1 && s[0] == 0xC2)
+        return s[1] == 0xA0 ? 2 : 0;
+    if (left < 3)
+        return 0;
+    bool space = s[0] == 0xE2 ? (s[1] == 0x80 && (s[2] <= 0x8A || s[2] == 0xAF)) ||
+                                    (s[1] == 0x81 && s[2] == 0x9F)
+                              : s[0] == 0xE3 && s[1] == 0x80 && s[2] == 0x80;
+    return space && s[2] >= 0x80 ? 3 : 0;
 }
 
 static bool pass_tab(struct prep_block *block)
@@ -305,6 +322,27 @@ static bool pass_ligature(struct prep_block *block, unsigned char last)
     return true;
 }
 
+/* A full-width form of ASCII, three bytes. */
+static bool pass_fullwidth(struct prep_block *block)
+{
+    size_t next = block->at;
+    uint32_t c = prep_utf8_next(block->text, block->len, &next);
+    char ascii = (char)(c - 0xFF01 + '!');
+    const struct prep_before made = {((unsigned char)ascii | 0x20u) - 'a' < 26 ? QUICK_LATIN : 0, 0,
+                                     false};
+    if (c < 0xFF01 || c > 0xFF5E)
+        return pass_char(block);
+    if (block->log || !prep_rule_on(&block->normalizer->base, RULE_FULLWIDTH) || block->n == 0)
+        return false;
+    unsigned before = written(block).quick;
+    if (before & QUICK_STOP || (before & QUICK_FOREIGN && made.quick) || !fits(block, made, next))
+        return false;
+    block->count[RULE_FULLWIDTH]++;
+    block->out[block->n++] = ascii;
+    block->at = next;
+    return true;
+}
+
 /* Does a record end here, or before a CR that goes? */
 static bool ends(const struct prep_block *block, size_t at)
 {
@@ -328,7 +366,7 @@ static bool fits(struct prep_block *block, struct prep_before before, size_t at)
     uint32_t c = prep_utf8_next(block->text, block->len, &next);
     if (c == 0xFFFD && next - at != 3)
         return false;
-    if (c >= 0xFB00 && c <= 0xFB04)
+    if ((c >= 0xFB00 && c <= 0xFB04) || (c >= 0xFF01 && c <= 0xFF5E))
         return !(before.quick & QUICK_FOREIGN);
     /* Whether a sequence is misread UTF-8 depends on what is in front of it. */
     if (prep_mojibake_first(c) && next < block->len && block->text[next] < 0)

@@ -36,8 +36,14 @@ static inline bool prep_block_plain(unsigned char c)
     return c - 0x21u < 0x7F - 0x21;
 }
 
-/* What is frequent, among ASCII, at a byte of the text; *out is where the output goes on. Returns
- * how many bytes are done; 0 where it is something else. */
+/* The first byte of a character from U+4000 to U+9FFF, of which no rule asks anything. */
+static inline bool prep_block_han(unsigned char c)
+{
+    return c - 0xE4u < 6;
+}
+
+/* What is frequent, most of it among ASCII, at a byte of the text; *out is where the output goes
+ * on. Returns how many bytes are done; 0 where it is something else. */
 static inline size_t prep_block_simple(struct prep_block *block, size_t at, char **out)
 {
     const unsigned char *s = (const unsigned char *)block->text + at;
@@ -74,6 +80,16 @@ static inline size_t prep_block_simple(struct prep_block *block, size_t at, char
         **out = ' ';
         *out += space;
         return 2;
+    }
+    if (s[0] == 0xEF && (s[1] & 0xFE) == 0xBC && (s[2] & 0xC0) == 0x80 && at > 3 &&
+        prep_block_han(s[-3]) &&
+        (prep_block_han(s[3]) || prep_block_plain(s[3]))) { /* full width */
+        unsigned char ascii = (unsigned char)(0x20 + ((s[1] & 1) << 6) + (s[2] & 0x3F));
+        if (!prep_block_plain(ascii))
+            return 0;
+        block->count[RULE_FULLWIDTH]++;
+        *(*out)++ = (char)ascii;
+        return 3;
     }
     return 0;
 }

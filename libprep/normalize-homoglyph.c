@@ -190,12 +190,15 @@ static enum prep_status write_word(struct prep_normalizer *normalizer, const cha
 /* The Latin letter that a Cyrillic or Greek one looks like; 0, if there is none. */
 static uint32_t latin_of(uint32_t c)
 {
-    for (size_t i = 0; i < sizeof cyrillic_latin / sizeof *cyrillic_latin; i++)
-        if (cyrillic_latin[i][0] == c)
-            return cyrillic_latin[i][1];
-    for (size_t i = 0; i < sizeof greek_latin / sizeof *greek_latin; i++)
-        if (greek_latin[i][0] == c)
-            return greek_latin[i][1];
+    bool greek = c < 0x400;
+    size_t n = greek ? sizeof greek_latin / sizeof *greek_latin
+                     : sizeof cyrillic_latin / sizeof *cyrillic_latin;
+    const uint16_t(*table)[2] = greek ? greek_latin : cyrillic_latin;
+    if (c > 0x458)
+        return 0;
+    for (size_t i = 0; i < n; i++)
+        if (table[i][0] == c)
+            return table[i][1];
     return 0;
 }
 

@@ -79,7 +79,7 @@ struct finds {
     uint64_t stops; /* characters for pass() */
     size_t n;       /* bytes of whole characters */
     bool foreign;   /* there are letters of Greek or Cyrillic */
-    bool mixed;     /* there are letters both of Latin and of Greek or Cyrillic: nothing is sure */
+    bool mixed;     /* one of Latin is beside one of Greek or Cyrillic: nothing is sure */
 };
 
 VECTORS static struct finds look_closely(struct prep_normalizer *normalizer, const char *text,
@@ -331,10 +331,14 @@ VECTORS static struct finds look_closely(struct prep_normalizer *normalizer, con
     if (dirty)
         stops |= look_up(normalizer, text, len, at, dirty, behind_c3, &foreign);
     bool mix = watch && mixed(normalizer, text, len, at);
-    if (foreign) { /* beside letters of Latin they matter */
-        uint64_t latin =
-            letters(bytes) | (from(bytes, 0xC3) & ~from(bytes, 0xCC)) | equal(bytes, 0xE1);
-        mix |= latin & whole || behind_latin(normalizer, text, at);
+    if (foreign) { /* right beside letters of Latin they matter */
+        uint64_t latin = letters(bytes), latin_2 = from(bytes, 0xC3) & ~from(bytes, 0xCC);
+        uint64_t latin_3 = equal(bytes, 0xE1) & ~foreign;
+        uint64_t behind_foreign = (foreign & ~leads.of_3) << 2 | (foreign & leads.of_3) << 3;
+        uint64_t behind_letter = latin << 1 | latin_2 << 2 | latin_3 << 3;
+        uint64_t beside =
+            (behind_foreign & (latin | latin_2 | latin_3)) | (behind_letter & foreign);
+        mix |= beside & whole || (foreign & 1 && behind_latin(normalizer, text, at));
     }
     return (struct finds){stops & whole, (size_t)_tzcnt_u64(cut), foreign != 0, mix};
 }
