@@ -16,6 +16,8 @@ struct word {
 
 static bool next_word(struct prep_normalizer *normalizer, const char *text, size_t len, size_t from,
                       struct word *word);
+static bool is_latin(const struct word *word, const char *text, size_t len);
+static bool is_ascii_letter(char c);
 static size_t next_foreign(const char *text, size_t len, size_t at);
 static bool is_part(struct prep_normalizer *normalizer, uint32_t c);
 static bool is_mark(const char *text, size_t len, size_t at);
@@ -64,11 +66,8 @@ enum prep_status prep_homoglyph_run(struct prep_normalizer *normalizer, const ch
     size_t done = 0, out_start = out->len;
     enum prep_status status = PREP_OK;
     while (!status && next_word(normalizer, text, len, done, &word)) {
-        size_t foreign = word.cyrillic + word.greek,
-               foreign_own = word.cyrillic_own + word.greek_own;
-        /* A single Latin letter beside a single foreign one says nothing. */
-        bool to_latin = foreign > 0 && foreign_own == 0 && word.latin >= 2 &&
-                        foreign <= word.latin && (word.latin_own > 0 || foreign < word.latin);
+        size_t foreign = word.cyrillic + word.greek;
+        bool to_latin = is_latin(&word, text, len);
         /* Symbols are letters, too ("ΔT"): a Greek word must be one. */
         bool to_foreign =
             word.latin > 0 && word.latin_own == 0 && !to_latin &&
@@ -82,6 +81,28 @@ enum prep_status prep_homoglyph_run(struct prep_normalizer *normalizer, const ch
         done = word.end;
     }
     return status ? status : prep_buf_append(out, text + done, len - done);
+}
+
+/* Were the letters of another script in a word meant to be Latin? All must look like Latin ones. */
+static bool is_latin(const struct word *word, const char *text, size_t len)
+{
+    size_t foreign = word->cyrillic + word->greek;
+    if (foreign == 0 || word->cyrillic_own + word->greek_own > 0)
+        return false;
+    if (word->latin_own > 0)
+        return foreign <= word->latin || (word->latin_own > 1 && foreign <= 2 * word->latin);
+    if (word->latin >= 2 && foreign < word->latin)
+        return true;
+    /* Two letters that may be of either script are told by a part of the word that may not:
+     * pH-Wert. */
+    size_t next = word->end + 1, before = word->begin;
+    bool behind = next < len && text[next - 1] == '-' && is_ascii_letter(text[next]);
+    return behind || (before > 1 && text[before - 1] == '-' && is_ascii_letter(text[before - 2]));
+}
+
+static bool is_ascii_letter(char c)
+{
+    return ((unsigned char)c | 0x20u) - 'a' < 26;
 }
 
 /* The next word from a byte on, where one ends, that has letters of two scripts. Most text is
