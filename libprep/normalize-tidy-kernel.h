@@ -1,4 +1,4 @@
-/* normalize-tidy-kernel.h - text that has the characters of German and is to be tidied, 60 bytes
+/* normalize-tidy-kernel.h - text that has the characters of German and is to be tidied, 58 bytes
  * at once: soft hyphens, no-break spaces, two spaces, umlauts in two parts, zero-width spaces,
  * ligatures, CR LF, each between characters that nothing else is asked about. They are found with
  * masks and taken out in one go: where such places are frequent, a processor that has to guess
