@@ -17,6 +17,7 @@ struct word {
 static bool next_word(struct prep_normalizer *normalizer, const char *text, size_t len, size_t from,
                       struct word *word);
 static bool is_latin(const struct word *word, const char *text, size_t len);
+static bool is_code(const struct word *word, const char *text);
 static bool is_ascii_letter(char c);
 static size_t next_foreign(const char *text, size_t len, size_t at);
 static bool is_part(struct prep_normalizer *normalizer, uint32_t c);
@@ -67,10 +68,10 @@ enum prep_status prep_homoglyph_run(struct prep_normalizer *normalizer, const ch
     enum prep_status status = PREP_OK;
     while (!status && next_word(normalizer, text, len, done, &word)) {
         size_t foreign = word.cyrillic + word.greek;
-        bool to_latin = is_latin(&word, text, len);
+        bool code = is_code(&word, text), to_latin = !code && is_latin(&word, text, len);
         /* Symbols are letters, too ("ΔT"): a Greek word must be one. */
         bool to_foreign =
-            word.latin > 0 && word.latin_own == 0 && !to_latin &&
+            word.latin > 0 && word.latin_own == 0 && !to_latin && !code &&
             (word.greek == 0
                  ? word.cyrillic_own > 1 || (word.cyrillic_own > 0 && foreign > 2 * word.latin)
                  : word.cyrillic == 0 && word.greek_own > 2 && foreign > 2 * word.latin);
@@ -98,6 +99,14 @@ static bool is_latin(const struct word *word, const char *text, size_t len)
     size_t next = word->end + 1, before = word->begin;
     bool behind = next < len && text[next - 1] == '-' && is_ascii_letter(text[next]);
     return behind || (before > 1 && text[before - 1] == '-' && is_ascii_letter(text[before - 2]));
+}
+
+/* Is the letter of ASCII that a word begins with a part of something else: %s, \\n, $a, 0x? */
+static bool is_code(const struct word *word, const char *text)
+{
+    char before = word->begin > 0 ? text[word->begin - 1] : ' ';
+    return is_ascii_letter(text[word->begin]) &&
+           ((before && strchr("%\\$@_", before)) || (before >= '0' && before <= '9'));
 }
 
 static bool is_ascii_letter(char c)
@@ -184,7 +193,9 @@ static bool count_letter(struct prep_normalizer *normalizer, struct word *word, 
     }
     if (class & CLASS_LATIN || (c < 0x80 && prep_char(c) & PREP_CHAR_LETTER)) {
         word->latin++;
-        word->latin_own += !foreign_of(c, false) && !foreign_of(c, true);
+        /* Of the alphabets of Cyrillic only those of the Balkans have a letter like s or j. */
+        bool rare = (c | 0x20) == 's' || (c | 0x20) == 'j';
+        word->latin_own += rare || (!foreign_of(c, false) && !foreign_of(c, true));
         return true;
     }
     return c >= 0x300 && c < 0x370 && word->latin + word->cyrillic + word->greek > 0;
