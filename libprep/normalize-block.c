@@ -15,10 +15,10 @@ static bool trim(struct prep_block *block);
 static bool pass_tab(struct prep_block *block);
 static bool pass_cr(struct prep_block *block);
 static bool pass_useless(struct prep_block *block, size_t n, enum prep_normalizer_rule rule);
+static bool behind_letter(const struct prep_block *block);
 static bool pass_joiner(struct prep_block *block, uint32_t c);
 static bool pass_ligature(struct prep_block *block, unsigned char last);
 static bool pass_fullwidth(struct prep_block *block);
-static size_t space_at(const char *text, size_t len, size_t at);
 static bool ends(const struct prep_block *block, size_t at);
 static bool fits(struct prep_block *block, struct prep_before before, size_t at);
 static struct prep_before written(const struct prep_block *block);
@@ -151,7 +151,7 @@ static bool pass_char(struct prep_block *block)
         return false;
     if (begin > 0)
         before = prep_skip_before(block->normalizer, block->text, begin);
-    if (space_at(block->text, block->len, begin) > 0)
+    if (prep_block_space(block->text, block->len, begin) > 0)
         return pass_spaces(block);
     if ((prep_normalizer_class(block->normalizer, c) & CLASS_KIND) == KIND_INVISIBLE)
         return pass_useless(block, next - begin, RULE_INVISIBLE);
@@ -184,7 +184,7 @@ static bool pass_spaces(struct prep_block *block)
     size_t at = block->at, len = block->len;
     if (block->log || !prep_rule_on(transform, RULE_SPACE))
         return false;
-    for (size_t n; (n = space_at(text, len, at)) > 0; at += n)
+    for (size_t n; (n = prep_block_space(text, len, at)) > 0; at += n)
         continue;
     bool at_end = ends(block, at) || text[at] == '\t';
     char last = block->n == 0 ? '\n' : block->out[block->n - 1];
@@ -198,25 +198,6 @@ static bool pass_spaces(struct prep_block *block)
         block->out[block->n++] = ' ';
     block->at = at;
     return true;
-}
-
-/* The bytes of a space of any kind, General_Category=Zs but for U+1680; 0, if there is none. */
-static size_t space_at(const char *text, size_t len, size_t at)
-{
-    const unsigned char *s = (const unsigned char *)text + at;
-    size_t left = len - at;
-    if (left == 0 || (s[0] != ' ' && s[0] < 0xC2))
-        return 0;
-    if (s[0] == ' ')
-        return 1;
-    if (left > 1 && s[0] == 0xC2)
-        return s[1] == 0xA0 ? 2 : 0;
-    if (left < 3)
-        return 0;
-    bool space = s[0] == 0xE2 ? (s[1] == 0x80 && (s[2] <= 0x8A || s[2] == 0xAF)) ||
-                                    (s[1] == 0x81 && s[2] == 0x9F)
-                              : s[0] == 0xE3 && s[1] == 0x80 && s[2] == 0x80;
-    return space && s[2] >= 0x80 ? 3 : 0;
 }
 
 static bool pass_tab(struct prep_block *block)
@@ -269,7 +250,8 @@ static bool pass_useless(struct prep_block *block, size_t n, enum prep_normalize
     struct prep_before before = written(block);
     char last = block->out[block->n - 1], first = block->text[next];
     /* And it depends on what is behind. */
-    if (before.quick & (QUICK_STOP | QUICK_SECOND) || !fits(block, before, next))
+    if (before.quick & QUICK_STOP || (before.quick & QUICK_SECOND && behind_letter(block)) ||
+        !fits(block, before, next))
         return false;
     block->at = next;
     block->count[rule]++;
@@ -278,6 +260,15 @@ static bool pass_useless(struct prep_block *block, size_t n, enum prep_normalize
     /* Spaces on both sides; one that the end of a record takes away would count once more. */
     size_t written_before = block->n;
     return first == ' ' && pass_spaces(block) && block->n == written_before;
+}
+
+/* May the last character of the output be the second one of misread UTF-8? Whether it is depends on
+ * what is behind. */
+static bool behind_letter(const struct prep_block *block)
+{
+    size_t at = block->n;
+    prep_utf8_prev(block->out, &at);
+    return at == 0 || block->out[at - 1] < 0;
 }
 
 /* A zero-width space, non-joiner or joiner, or a variation selector, three bytes, which stay where

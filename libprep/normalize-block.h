@@ -36,6 +36,25 @@ static inline bool prep_block_plain(unsigned char c)
     return c - 0x21u < 0x7F - 0x21;
 }
 
+/* The bytes of a space of any kind, General_Category=Zs but for U+1680; 0, if there is none. */
+static inline size_t prep_block_space(const char *text, size_t len, size_t at)
+{
+    const unsigned char *s = (const unsigned char *)text + at;
+    size_t left = len - at;
+    if (left == 0 || (s[0] != ' ' && s[0] < 0xC2))
+        return 0;
+    if (s[0] == ' ')
+        return 1;
+    if (left > 1 && s[0] == 0xC2)
+        return s[1] == 0xA0 ? 2 : 0;
+    if (left < 3)
+        return 0;
+    bool space = s[0] == 0xE2 ? (s[1] == 0x80 && (s[2] <= 0x8A || s[2] == 0xAF)) ||
+                                    (s[1] == 0x81 && s[2] == 0x9F)
+                              : s[0] == 0xE3 && s[1] == 0x80 && s[2] == 0x80;
+    return space && s[2] >= 0x80 ? 3 : 0;
+}
+
 /* The first byte of a character from U+4000 to U+9FFF, of which no rule asks anything. */
 static inline bool prep_block_han(unsigned char c)
 {

@@ -217,9 +217,10 @@ static bool plausible_2(const uint32_t *chars, size_t n_before, uint32_t c, uint
     case 0xC5:
         if (c == 0x160) /* Škoda; but Ångström is a unit: 5 Å */
             return is_lower(after) && !(n_before > 1 && before == ' ' && is_digit(chars[-2]));
-        /* Behind a capital letter a dash is one and an apostrophe, too: A–Ä, Ä–Ö, zwei Ä’s. */
+        /* Behind a capital letter a dash is one and an apostrophe, too: A–Ä, Ä–Ö, zwei Ä’s. What is
+         * asked about a letter must not change when a mark joins it. */
         if (tail == 0x2013 || tail == 0x2014 || tail == 0x2019 || tail == 0xB7)
-            return is_lower(before) || (c == 0x152 && is_lower(after) && after != 's');
+            return is_lower(before) || (c == 0x152 && is_lower(after));
         return !sign || (inside && tail != 0xA0);
     case 0xCC: /* a decomposed letter; 0xCD has no marks that matter here */
         return is_letter(before) && (c <= 0x304 || c == 0x306 || c == 0x307 || c == 0x308 ||
