@@ -9,7 +9,8 @@ normalize_sources = \
 	libprep/normalize-signs.c \
 	libprep/normalize-filter.c libprep/normalize-invisible.c libprep/normalize-mojibake.c \
 	libprep/normalize-scan.c libprep/normalize-skip-avx2.c libprep/normalize-skip-avx512.c \
-	libprep/normalize-skip-kernel.h libprep/normalize-skip.c \
+	libprep/normalize-look-kernel.h libprep/normalize-skip-kernel.h libprep/normalize-skip.c \
+	libprep/normalize-tidy-kernel.h \
 	libprep/normalize.c \
 	libprep/normalize.h libprep/nfc.c libprep/nfc.h
 split_sources = \

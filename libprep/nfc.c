@@ -206,17 +206,19 @@ static uint32_t compose_pair(struct prep_nfc *nfc, uint32_t base, uint32_t mark)
     return *composite;
 }
 
-/* A mark may have to go in front of a mark of a higher class that the letter was composed with. */
+/* A mark may have to go in front of a mark of a higher class that the letter was composed with. One
+ * of class 0, such as vowel signs of India, joins what is right in front of it or nothing. */
 static uint16_t new_pair(const struct prep_nfc *nfc, uint32_t base, uint32_t mark)
 {
     UChar units[MAX_DECOMPOSED];
     UErrorCode code = U_ZERO_ERROR;
     uint8_t ccc = unorm2_getCombiningClass(nfc->icu, (UChar32)mark);
-    if (ccc == 0 || !prep_nfc_is_inert(nfc, base) ||
+    if (!prep_nfc_is_inert(nfc, base) ||
         unorm2_getDecomposition(nfc->icu, (UChar32)mark, units, MAX_DECOMPOSED, &code) >= 0)
         return NOT_SIMPLE;
     int32_t n = unorm2_getDecomposition(nfc->icu, (UChar32)base, units, MAX_DECOMPOSED, &code);
-    if (U_FAILURE(code) || (n > 0 && unorm2_getCombiningClass(nfc->icu, units[n - 1]) > ccc))
+    if (U_FAILURE(code) ||
+        (n > 0 && ccc > 0 && unorm2_getCombiningClass(nfc->icu, units[n - 1]) > ccc))
         return NOT_SIMPLE;
     UChar32 composite = unorm2_composePair(nfc->icu, (UChar32)base, (UChar32)mark);
     return composite < 0 ? NO_COMPOSITE : (uint16_t)composite;

@@ -64,7 +64,7 @@ bool prep_block_marks(struct prep_block *block)
     block->n -= block->at - base_at;
     block->n += prep_utf8_put(composite, block->out + block->n);
     block->at = at;
-    prep_block_fixed(block, RULE_NFC);
+    block->count[RULE_NFC]++;
     return true;
 }
 
@@ -105,7 +105,7 @@ bool prep_block_join(struct prep_block *block, uint32_t c, size_t next)
         return false;
     block->n = base_at + prep_utf8_put(composite, block->out + base_at);
     block->at = next;
-    prep_block_fixed(block, RULE_NFC);
+    block->count[RULE_NFC]++;
     return true;
 }
 
@@ -127,7 +127,7 @@ static bool swap_marks(struct prep_block *block, uint32_t mark, size_t mark_at, 
     block->n = mark_at + prep_utf8_put(c, block->out + mark_at);
     block->n += prep_utf8_put(mark, block->out + block->n);
     block->at = next;
-    prep_block_fixed(block, RULE_NFC);
+    block->count[RULE_NFC]++;
     return true;
 }
 
@@ -164,7 +164,7 @@ bool prep_block_jamo(struct prep_block *block)
         bool more = left - next >= 3 && is_initial(block->text + block->at + next);
         if (left > next && s[next] >= 0x80 && !more)
             return false;
-        prep_block_fixed(block, RULE_NFC);
+        block->count[RULE_NFC]++;
         prep_utf8_put(0xAC00 + (first * 21 + s[2] - 0xA1u) * 28 + last, block->out + block->n - 3);
         block->at += next;
         if (!more || left - next < 6 || s[next + 3] != 0xE1 || s[next + 4] != 0x85)

@@ -15,26 +15,22 @@ static bool trim(struct prep_block *block);
 static bool pass_tab(struct prep_block *block);
 static bool pass_cr(struct prep_block *block);
 static bool pass_useless(struct prep_block *block, size_t n, enum prep_normalizer_rule rule);
+static bool behind_letter(const struct prep_block *block);
 static bool pass_joiner(struct prep_block *block, uint32_t c);
 static bool pass_ligature(struct prep_block *block, unsigned char last);
+static bool pass_fullwidth(struct prep_block *block);
 static bool ends(const struct prep_block *block, size_t at);
 static bool fits(struct prep_block *block, struct prep_before before, size_t at);
 static struct prep_before written(const struct prep_block *block);
-static void keep_fixes(struct prep_block *block, size_t before);
+static bool go_on(struct prep_block *block);
+static void take_back(struct prep_block *block);
 static size_t record_begin(const char *text, size_t at);
 
 enum prep_status prep_normalizer_run_clean(struct prep_transform *transform, const char *text,
                                            size_t len, bool log, struct prep_buf *out, size_t *done)
 {
     struct prep_normalizer *normalizer = (struct prep_normalizer *)transform;
-    struct prep_block block; /* not initialised as a whole: the fixes are many bytes */
-    block.normalizer = normalizer;
-    block.text = text;
-    block.len = len;
-    block.at = block.n = block.n_fixes = 0;
-    memset(block.held, 0, sizeof block.held);
-    block.holds = false;
-    block.log = log;
+    struct prep_block block = {.normalizer = normalizer, .text = text, .len = len, .log = log};
     block.simple = !log && transform->enabled == normalizer->block_rules;
     *done = 0;
     if (len == 0 || (transform->enabled & ~normalizer->block_rules))
@@ -43,18 +39,43 @@ enum prep_status prep_normalizer_run_clean(struct prep_transform *transform, con
         return PREP_E_NOMEM;
     block.out = out->data + out->len;
     block.pass = pass;
-    bool clean = pass(&block) && normalizer->skip(&block);
-    /* The end is that of a record, too. */
-    if (clean && block.n > 0 && block.out[block.n - 1] == ' ' && !pass_spaces(&block))
-        clean = false;
-    if (!clean) {
-        block.at = record_begin(text, block.at);
-        block.n = record_begin(block.out, block.n);
-    }
-    keep_fixes(&block, clean ? SIZE_MAX : block.at);
+    if (!go_on(&block))
+        take_back(&block);
+    for (size_t i = 0; i < N_RULES; i++)
+        transform->count[i] += block.count[i];
     out->len += block.n;
     *done = block.at;
     return PREP_OK;
+}
+
+/* Up to the end, or as far as it goes. */
+static bool go_on(struct prep_block *block)
+{
+    if ((block->at == 0 && !pass(block)) || !block->normalizer->skip(block))
+        return false;
+    /* The end is that of a record, too. */
+    return block->n == 0 || block->out[block->n - 1] != ' ' || pass_spaces(block);
+}
+
+/* A record could not be done: go back to where it begins. What was changed in it is found by doing
+ * the same again, so that nobody has to keep a list. */
+static void take_back(struct prep_block *block)
+{
+    uint64_t count[N_RULES], any = 0;
+    size_t at = record_begin(block->text, block->at), n = record_begin(block->out, block->n);
+    for (size_t i = 0; i < N_RULES; i++)
+        any |= block->count[i];
+    if (any) {
+        memcpy(count, block->count, sizeof count);
+        memset(block->count, 0, sizeof block->count);
+        block->at = at;
+        block->n = n;
+        go_on(block);
+        for (size_t i = 0; i < N_RULES; i++)
+            block->count[i] = count[i] - block->count[i];
+    }
+    block->at = at;
+    block->n = n;
 }
 
 /* Treat what stands at block->at and move behind it; false if the record needs run_line(). */
@@ -87,6 +108,8 @@ static bool pass(struct prep_block *block)
             return pass_joiner(block, 0xFE00 | ((unsigned char)s[2] & 0x0F));
         if (left > 2 && (unsigned char)s[1] == 0xAC && (unsigned char)s[2] - 0x80u <= 4)
             return pass_ligature(block, (unsigned char)s[2]);
+        if (left > 2 && ((unsigned char)s[1] & 0xFE) == 0xBC)
+            return pass_fullwidth(block);
         return pass_char(block);
     case 0xCC:
     case 0xCD:
@@ -128,6 +151,8 @@ static bool pass_char(struct prep_block *block)
         return false;
     if (begin > 0)
         before = prep_skip_before(block->normalizer, block->text, begin);
+    if (prep_block_space(block->text, block->len, begin) > 0)
+        return pass_spaces(block);
     if ((prep_normalizer_class(block->normalizer, c) & CLASS_KIND) == KIND_INVISIBLE)
         return pass_useless(block, next - begin, RULE_INVISIBLE);
     if (!clean_char(block, c, before))
@@ -159,22 +184,14 @@ static bool pass_spaces(struct prep_block *block)
     size_t at = block->at, len = block->len;
     if (block->log || !prep_rule_on(transform, RULE_SPACE))
         return false;
-    for (;;) {
-        if (at < len && text[at] == ' ')
-            at++;
-        else if (len - at > 1 && !memcmp(text + at, "\u00A0", 2))
-            at += 2;
-        else if (len - at > 2 && !memcmp(text + at, "\u202F", 3))
-            at += 3;
-        else
-            break;
-    }
+    for (size_t n; (n = prep_block_space(text, len, at)) > 0; at += n)
+        continue;
     bool at_end = ends(block, at) || text[at] == '\t';
     char last = block->n == 0 ? '\n' : block->out[block->n - 1];
     bool at_start = last == '\n' || last == '\t';
     if (!at_end && !fits(block, none, at))
         return false;
-    prep_block_fixed(block, RULE_SPACE);
+    block->count[RULE_SPACE]++;
     if (at_end)
         block->n -= last == ' ';
     else if (!at_start && last != ' ')
@@ -203,7 +220,7 @@ static bool pass_cr(struct prep_block *block)
         (next < block->len && block->text[next] != '\n') || !trim(block))
         return false;
     block->at++;
-    prep_block_fixed(block, RULE_EOL);
+    block->count[RULE_EOL]++;
     return true;
 }
 
@@ -218,7 +235,7 @@ static bool trim(struct prep_block *block)
         prep_skip_before(block->normalizer, block->text, block->at - 1).quick & QUICK_STOP)
         return false; /* one of several, which count as one */
     block->n--;
-    prep_block_fixed(block, RULE_SPACE);
+    block->count[RULE_SPACE]++;
     return true;
 }
 
@@ -233,15 +250,25 @@ static bool pass_useless(struct prep_block *block, size_t n, enum prep_normalize
     struct prep_before before = written(block);
     char last = block->out[block->n - 1], first = block->text[next];
     /* And it depends on what is behind. */
-    if (before.quick & (QUICK_STOP | QUICK_SECOND) || !fits(block, before, next))
+    if (before.quick & QUICK_STOP || (before.quick & QUICK_SECOND && behind_letter(block)) ||
+        !fits(block, before, next))
         return false;
     block->at = next;
-    prep_block_fixed(block, rule);
+    block->count[rule]++;
     if (last < 0 || last > ' ' || first < 0 || first > ' ')
         return true;
     /* Spaces on both sides; one that the end of a record takes away would count once more. */
     size_t written_before = block->n;
     return first == ' ' && pass_spaces(block) && block->n == written_before;
+}
+
+/* May the last character of the output be the second one of misread UTF-8? Whether it is depends on
+ * what is behind. */
+static bool behind_letter(const struct prep_block *block)
+{
+    size_t at = block->n;
+    prep_utf8_prev(block->out, &at);
+    return at == 0 || block->out[at - 1] < 0;
 }
 
 /* A zero-width space, non-joiner or joiner, or a variation selector, three bytes, which stay where
@@ -279,10 +306,31 @@ static bool pass_ligature(struct prep_block *block, unsigned char last)
     if (block->log || !prep_rule_on(&block->normalizer->base, RULE_LIGATURE) || block->n == 0 ||
         written(block).quick & (QUICK_FOREIGN | QUICK_STOP) || !fits(block, latin, block->at + 3))
         return false;
-    prep_block_fixed(block, RULE_LIGATURE);
+    block->count[RULE_LIGATURE]++;
     memcpy(block->out + block->n, letters[last - 0x80], n);
     block->n += n;
     block->at += 3;
+    return true;
+}
+
+/* A full-width form of ASCII, three bytes. */
+static bool pass_fullwidth(struct prep_block *block)
+{
+    size_t next = block->at;
+    uint32_t c = prep_utf8_next(block->text, block->len, &next);
+    char ascii = (char)(c - 0xFF01 + '!');
+    const struct prep_before made = {((unsigned char)ascii | 0x20u) - 'a' < 26 ? QUICK_LATIN : 0, 0,
+                                     false};
+    if (c < 0xFF01 || c > 0xFF5E)
+        return pass_char(block);
+    if (block->log || !prep_rule_on(&block->normalizer->base, RULE_FULLWIDTH) || block->n == 0)
+        return false;
+    unsigned before = written(block).quick;
+    if (before & QUICK_STOP || (before & QUICK_FOREIGN && made.quick) || !fits(block, made, next))
+        return false;
+    block->count[RULE_FULLWIDTH]++;
+    block->out[block->n++] = ascii;
+    block->at = next;
     return true;
 }
 
@@ -309,7 +357,7 @@ static bool fits(struct prep_block *block, struct prep_before before, size_t at)
     uint32_t c = prep_utf8_next(block->text, block->len, &next);
     if (c == 0xFFFD && next - at != 3)
         return false;
-    if (c >= 0xFB00 && c <= 0xFB04)
+    if ((c >= 0xFB00 && c <= 0xFB04) || (c >= 0xFF01 && c <= 0xFF5E))
         return !(before.quick & QUICK_FOREIGN);
     /* Whether a sequence is misread UTF-8 depends on what is in front of it. */
     if (prep_mojibake_first(c) && next < block->len && block->text[next] < 0)
@@ -325,41 +373,6 @@ static bool fits(struct prep_block *block, struct prep_before before, size_t at)
 static struct prep_before written(const struct prep_block *block)
 {
     return prep_skip_before(block->normalizer, block->out, block->n);
-}
-
-void prep_block_make_room(struct prep_block *block, size_t at)
-{
-    size_t first = block->fix_at[0];
-    const char *text = block->text;
-    const char *lf = memrchr(text + first, '\n', at - first);
-    if (lf) {
-        keep_fixes(block, (size_t)(lf - text) + 1);
-        return;
-    }
-    if (block->holds && memchr(text + block->held_at, '\n', first - block->held_at))
-        keep_fixes(block, first);
-    for (size_t i = 0; i < block->n_fixes; i++)
-        block->held[block->fix_rule[i]]++;
-    block->holds = true;
-    block->held_at = block->fix_at[block->n_fixes - 1];
-    block->n_fixes = 0;
-}
-
-/* Count the changes in front of a byte, where a record begins or after the last one. */
-static void keep_fixes(struct prep_block *block, size_t before)
-{
-    uint64_t *count = block->normalizer->base.count;
-    size_t kept = 0;
-    for (int i = 0; block->holds && block->held_at < before && i < N_RULES; i++) {
-        count[i] += block->held[i];
-        block->held[i] = 0;
-    }
-    block->holds = block->holds && block->held_at >= before;
-    while (kept < block->n_fixes && block->fix_at[kept] < before)
-        count[block->fix_rule[kept++]]++;
-    block->n_fixes -= kept;
-    memmove(block->fix_at, block->fix_at + kept, block->n_fixes * sizeof *block->fix_at);
-    memmove(block->fix_rule, block->fix_rule + kept, block->n_fixes);
 }
 
 static size_t record_begin(const char *text, size_t at)

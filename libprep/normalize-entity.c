@@ -78,10 +78,15 @@ static size_t numeric(const char *text, size_t len, size_t at, uint32_t *c)
             break;
         value = value * (hex ? 16 : 10) + digit;
     }
-    if (end == begin || end == len || text[end] != ';')
+    if (end == begin)
         return 0;
     *c = allowed(value);
-    return *c ? end + 1 - at : 0;
+    if (*c && end < len && text[end] == ';')
+        return end + 1 - at;
+    /* Without ';': letters and signs outside ASCII; quotes, which stand in words: don&#39t. */
+    bool bare = end - begin > 1 && (*c >= 0xA1 || (!hex && (*c == '\'' || *c == '"'))) &&
+                (end == len || (text[end] != '=' && (!is_name_char(text[end]) || !hex)));
+    return bare && end - begin < 8 ? end - at : 0;
 }
 
 static bool is_name_char(char c)

@@ -16,6 +16,9 @@ struct word {
 
 static bool next_word(struct prep_normalizer *normalizer, const char *text, size_t len, size_t from,
                       struct word *word);
+static bool is_latin(const struct word *word, const char *text, size_t len);
+static bool is_code(const struct word *word, const char *text);
+static bool is_ascii_letter(char c);
 static size_t next_foreign(const char *text, size_t len, size_t at);
 static bool is_part(struct prep_normalizer *normalizer, uint32_t c);
 static bool is_mark(const char *text, size_t len, size_t at);
@@ -64,14 +67,11 @@ enum prep_status prep_homoglyph_run(struct prep_normalizer *normalizer, const ch
     size_t done = 0, out_start = out->len;
     enum prep_status status = PREP_OK;
     while (!status && next_word(normalizer, text, len, done, &word)) {
-        size_t foreign = word.cyrillic + word.greek,
-               foreign_own = word.cyrillic_own + word.greek_own;
-        /* A single Latin letter beside a single foreign one says nothing. */
-        bool to_latin = foreign > 0 && foreign_own == 0 && word.latin >= 2 &&
-                        foreign <= word.latin && (word.latin_own > 0 || foreign < word.latin);
+        size_t foreign = word.cyrillic + word.greek;
+        bool code = is_code(&word, text), to_latin = !code && is_latin(&word, text, len);
         /* Symbols are letters, too ("ΔT"): a Greek word must be one. */
         bool to_foreign =
-            word.latin > 0 && word.latin_own == 0 && !to_latin &&
+            word.latin > 0 && word.latin_own == 0 && !to_latin && !code &&
             (word.greek == 0
                  ? word.cyrillic_own > 1 || (word.cyrillic_own > 0 && foreign > 2 * word.latin)
                  : word.cyrillic == 0 && word.greek_own > 2 && foreign > 2 * word.latin);
@@ -82,6 +82,36 @@ enum prep_status prep_homoglyph_run(struct prep_normalizer *normalizer, const ch
         done = word.end;
     }
     return status ? status : prep_buf_append(out, text + done, len - done);
+}
+
+/* Were the letters of another script in a word meant to be Latin? All must look like Latin ones. */
+static bool is_latin(const struct word *word, const char *text, size_t len)
+{
+    size_t foreign = word->cyrillic + word->greek;
+    if (foreign == 0 || word->cyrillic_own + word->greek_own > 0)
+        return false;
+    if (word->latin_own > 0)
+        return foreign <= word->latin || (word->latin_own > 1 && foreign <= 2 * word->latin);
+    if (word->latin >= 2 && foreign < word->latin)
+        return true;
+    /* Two letters that may be of either script are told by a part of the word that may not:
+     * pH-Wert. */
+    size_t next = word->end + 1, before = word->begin;
+    bool behind = next < len && text[next - 1] == '-' && is_ascii_letter(text[next]);
+    return behind || (before > 1 && text[before - 1] == '-' && is_ascii_letter(text[before - 2]));
+}
+
+/* Is the letter of ASCII that a word begins with a part of something else: %s, \\n, $a, 0x? */
+static bool is_code(const struct word *word, const char *text)
+{
+    char before = word->begin > 0 ? text[word->begin - 1] : ' ';
+    return is_ascii_letter(text[word->begin]) &&
+           ((before && strchr("%\\$@_", before)) || (before >= '0' && before <= '9'));
+}
+
+static bool is_ascii_letter(char c)
+{
+    return ((unsigned char)c | 0x20u) - 'a' < 26;
 }
 
 /* The next word from a byte on, where one ends, that has letters of two scripts. Most text is
@@ -163,7 +193,9 @@ static bool count_letter(struct prep_normalizer *normalizer, struct word *word, 
     }
     if (class & CLASS_LATIN || (c < 0x80 && prep_char(c) & PREP_CHAR_LETTER)) {
         word->latin++;
-        word->latin_own += !foreign_of(c, false) && !foreign_of(c, true);
+        /* Of the alphabets of Cyrillic only those of the Balkans have a letter like s or j. */
+        bool rare = (c | 0x20) == 's' || (c | 0x20) == 'j';
+        word->latin_own += rare || (!foreign_of(c, false) && !foreign_of(c, true));
         return true;
     }
     return c >= 0x300 && c < 0x370 && word->latin + word->cyrillic + word->greek > 0;
@@ -190,12 +222,15 @@ static enum prep_status write_word(struct prep_normalizer *normalizer, const cha
 /* The Latin letter that a Cyrillic or Greek one looks like; 0, if there is none. */
 static uint32_t latin_of(uint32_t c)
 {
-    for (size_t i = 0; i < sizeof cyrillic_latin / sizeof *cyrillic_latin; i++)
-        if (cyrillic_latin[i][0] == c)
-            return cyrillic_latin[i][1];
-    for (size_t i = 0; i < sizeof greek_latin / sizeof *greek_latin; i++)
-        if (greek_latin[i][0] == c)
-            return greek_latin[i][1];
+    bool greek = c < 0x400;
+    size_t n = greek ? sizeof greek_latin / sizeof *greek_latin
+                     : sizeof cyrillic_latin / sizeof *cyrillic_latin;
+    const uint16_t(*table)[2] = greek ? greek_latin : cyrillic_latin;
+    if (c > 0x458)
+        return 0;
+    for (size_t i = 0; i < n; i++)
+        if (table[i][0] == c)
+            return table[i][1];
     return 0;
 }
 

@@ -11,7 +11,7 @@
  * another sequence. */
 #include "normalize.h"
 
-enum { MAX_CHARS = 4, LOST = 0x110000 };
+enum { MAX_CHARS = 4, MAX_TAIL = MAX_CHARS + 3, LOST = 0x110000 };
 
 struct repair {
     struct prep_normalizer *normalizer;
@@ -25,20 +25,24 @@ struct repair {
 static int byte_of(uint32_t c);
 static size_t misread_length(uint32_t first);
 static size_t decode(const uint32_t *chars, size_t n, uint32_t *c);
-static bool plausible(uint32_t before, const uint32_t *chars, uint32_t c, uint32_t after);
-static bool plausible_2(uint32_t before, const uint32_t *chars, uint32_t c, uint32_t after);
+static bool plausible(const uint32_t *chars, size_t n_before, uint32_t c, uint32_t after);
+static bool completes(const uint32_t *chars, size_t n_before, uint32_t c);
+static bool plausible_2(const uint32_t *chars, size_t n_before, uint32_t c, uint32_t after);
 static bool is_mark(uint32_t c);
 static bool is_letter(uint32_t c);
 static bool is_lower(uint32_t c);
+static bool is_digit(uint32_t c);
+static bool is_free(uint32_t c);
 static enum prep_status reduce(struct repair *repair, size_t end);
 static bool lossy(uint32_t before, const uint32_t *chars, size_t n, uint32_t after, uint32_t *c);
-static size_t tail_of(const struct repair *repair, uint32_t chars[MAX_CHARS + 1], size_t *lens);
+static bool is_vowel(uint32_t c);
+static size_t tail_of(const struct repair *repair, uint32_t chars[MAX_TAIL], size_t *lens);
 static enum prep_status join(struct repair *repair, size_t n_bytes, size_t end, uint32_t c);
 static uint32_t char_at(const char *text, size_t len, size_t at);
 
 size_t prep_mojibake_at(const char *text, size_t len, size_t at)
 {
-    uint32_t chars[MAX_CHARS], c;
+    uint32_t around[1 + MAX_CHARS], *chars = around + 1, c;
     size_t ends[MAX_CHARS], n = 0, next = at, before_at = at;
     while (n < MAX_CHARS && next < len) {
         chars[n] = prep_utf8_next(text, len, &next);
@@ -51,8 +55,8 @@ size_t prep_mojibake_at(const char *text, size_t len, size_t at)
     size_t used = n ? decode(chars, n, &c) : 0;
     if (used == 0)
         return 0;
-    uint32_t before = at > 0 ? prep_utf8_prev(text, &before_at) : 0;
-    if (!plausible(before, chars, c, char_at(text, len, ends[used - 1])))
+    around[0] = at > 0 ? prep_utf8_prev(text, &before_at) : 0;
+    if (!plausible(chars, 1, c, char_at(text, len, ends[used - 1])))
         return 0;
     return ends[used - 1] - at;
 }
@@ -155,11 +159,12 @@ static size_t decode(const uint32_t *chars, size_t n, uint32_t *c)
     return at == need ? need : 0;
 }
 
-/* Is c, between two characters (0 at the ends), what was meant by chars? */
-static bool plausible(uint32_t before, const uint32_t *chars, uint32_t c, uint32_t after)
+/* Is c what was meant by chars? In front of these there are n_before others, or the start of the
+ * text; behind them there is `after`, 0 at the end. */
+static bool plausible(const uint32_t *chars, size_t n_before, uint32_t c, uint32_t after)
 {
-    if (prep_mojibake_first(before) && prep_mojibake_second(c))
-        return true; /* read wrongly twice: it completes a sequence in its turn */
+    if (completes(chars, n_before, c))
+        return true; /* read wrongly twice */
     switch (chars[0]) {
     case 0xE1:
         return c >= 0x1E00 && c < 0x1F00; /* Latin, among them the capital sharp s */
@@ -170,12 +175,28 @@ static bool plausible(uint32_t before, const uint32_t *chars, uint32_t c, uint32
     case 0xF0:
         return c >= 0x1F000 && c < 0x1FB00; /* emoji */
     default:
-        return chars[0] < 0xE0 && plausible_2(before, chars, c, after);
+        return chars[0] < 0xE0 && plausible_2(chars, n_before, c, after);
     }
 }
 
-static bool plausible_2(uint32_t before, const uint32_t *chars, uint32_t c, uint32_t after)
+/* Does c continue a sequence in front of chars? */
+static bool completes(const uint32_t *chars, size_t n_before, uint32_t c)
 {
+    if (!prep_mojibake_second(c))
+        return false;
+    for (size_t i = 1; i <= n_before && i < MAX_CHARS; i++) {
+        uint32_t before = *(chars - i);
+        if (prep_mojibake_first(before))
+            return i < misread_length(before);
+        if (!prep_mojibake_second(before))
+            return false;
+    }
+    return false;
+}
+
+static bool plausible_2(const uint32_t *chars, size_t n_before, uint32_t c, uint32_t after)
+{
+    uint32_t before = n_before > 0 ? chars[-1] : 0;
     /* What may well follow a letter: quotation marks, dashes, the ellipsis. */
     uint32_t tail = chars[1];
     bool sign = (tail >= 0x2013 && tail <= 0x2026) || tail == 0x2039 || tail == 0x203A ||
@@ -188,10 +209,18 @@ static bool plausible_2(uint32_t before, const uint32_t *chars, uint32_t c, uint
             return false;
         return !((before == 0xAB && c == 0xBB) || (before == 0xBB && c == 0xAB)) &&
                (!(before >= 'A' && before <= 'Z') || !is_letter(after) || c == 0xAD);
-    case 0xC3: /* German letters always; others where they are inside a word */
+    case 0xC3:                      /* German letters always; others where they are inside a word */
+        if (c == 0xD7 || c == 0xF7) /* times and divided by, which stand between numbers */
+            return is_free(before) && is_free(after);
         return !sign || c == 0xC4 || c == 0xD6 || c == 0xDC || c == 0xE4 || c == 0xE0 || inside;
     case 0xC4:
     case 0xC5:
+        if (c == 0x160) /* Škoda; but Ångström is a unit: 5 Å */
+            return is_lower(after) && !(n_before > 1 && before == ' ' && is_digit(chars[-2]));
+        /* Behind a capital letter a dash is one and an apostrophe, too: A–Ä, Ä–Ö, zwei Ä’s. What is
+         * asked about a letter must not change when a mark joins it. */
+        if (tail == 0x2013 || tail == 0x2014 || tail == 0x2019 || tail == 0xB7)
+            return is_lower(before) || (c == 0x152 && is_lower(after));
         return !sign || (inside && tail != 0xA0);
     case 0xCC: /* a decomposed letter; 0xCD has no marks that matter here */
         return is_letter(before) && (c <= 0x304 || c == 0x306 || c == 0x307 || c == 0x308 ||
@@ -219,6 +248,17 @@ static bool is_lower(uint32_t c)
     return (prep_char(c) & PREP_CHAR_LOWER) != 0;
 }
 
+static bool is_digit(uint32_t c)
+{
+    return c - '0' < 10;
+}
+
+/* What may stand beside the sign of an operation. */
+static bool is_free(uint32_t c)
+{
+    return c == 0 || c == ' ' || c == 0xA0 || is_digit(c);
+}
+
 /* A sign that a word or a clause may end with. */
 static bool is_mark(uint32_t c)
 {
@@ -232,14 +272,13 @@ static enum prep_status reduce(struct repair *repair, size_t end)
 {
     enum prep_status status = PREP_OK;
     for (bool again = true; again && !status;) {
-        uint32_t chars[MAX_CHARS + 1], c, after = char_at(repair->text, repair->len, end);
-        size_t lens[MAX_CHARS + 1], n = tail_of(repair, chars, lens), bytes = 0;
+        uint32_t chars[MAX_TAIL], c, after = char_at(repair->text, repair->len, end);
+        size_t lens[MAX_TAIL], n = tail_of(repair, chars, lens), bytes = 0;
         again = false;
-        for (size_t i = n; i-- > 0 && !again;) {
+        for (size_t i = n; i-- > 0 && n - i <= MAX_CHARS && !again;) {
             bytes += lens[i];
             uint32_t before = i > 0 ? chars[i - 1] : 0;
-            if (n - i <= MAX_CHARS && decode(chars + i, n - i, &c) == n - i &&
-                plausible(before, chars + i, c, after)) {
+            if (decode(chars + i, n - i, &c) == n - i && plausible(chars + i, i, c, after)) {
                 status = join(repair, bytes, end, c);
                 again = true;
             } else if (n - i <= 2 && lossy(before, chars + i, n - i, after, &c)) {
@@ -255,6 +294,10 @@ static enum prep_status reduce(struct repair *repair, size_t end)
 static bool lossy(uint32_t before, const uint32_t *chars, size_t n, uint32_t after, uint32_t *c)
 {
     *c = LOST;
+    if (n == 2 && chars[0] == 0xC2 && chars[1] == ' ' && (before == 0xC2 || before == 0xC3)) {
+        *c = 0xA0; /* read wrongly twice */
+        return true;
+    }
     if (chars[0] == 0xC2) { /* it stood for a no-break space */
         *c = n == 2 ? ' ' : LOST;
         return (n == 2 ? chars[1] == ' ' : after == 0) &&
@@ -265,20 +308,29 @@ static bool lossy(uint32_t before, const uint32_t *chars, size_t n, uint32_t aft
     }
     if (n < 2)
         return false;
-    if (chars[0] == 0xC3 && chars[1] == ' ') { /* a with grave accent */
-        *c = 0xE0;
-        return (before == ' ' || before == 0 || is_lower(before)) && is_mark(after);
+    if (chars[0] == 0xC3 && chars[1] == ' ') {
+        /* In a word it is the one small letter from C3 80 to C3 9F; at its end, C3 A0. */
+        bool sharp = is_vowel(before) && is_lower(after);
+        *c = sharp ? 0xDF : 0xE0;
+        return sharp || ((before == ' ' || before == 0 || is_lower(before)) && is_mark(after));
     }
     *c = 0x201D; /* closing quotation mark */
-    return chars[0] == 0xE2 && chars[1] == 0x20AC && is_mark(after);
+    return chars[0] == 0xE2 && chars[1] == 0x20AC && is_mark(after) && after != 0xA0;
+}
+
+/* May a sharp s follow it? */
+static bool is_vowel(uint32_t c)
+{
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y' || c == 0xE4 ||
+           c == 0xF6 || c == 0xFC;
 }
 
 /* The last characters of the output, in order. */
-static size_t tail_of(const struct repair *repair, uint32_t chars[MAX_CHARS + 1], size_t *lens)
+static size_t tail_of(const struct repair *repair, uint32_t chars[MAX_TAIL], size_t *lens)
 {
     const char *text = repair->out->data + repair->out_start;
     size_t at = repair->out->len - repair->out_start, begin = at, n = 0;
-    while (n < MAX_CHARS + 1 && begin > 0) {
+    while (n < MAX_TAIL && begin > 0) {
         prep_utf8_prev(text, &begin);
         n++;
     }

@@ -90,9 +90,11 @@ static bool any_wanted(const struct flow *flow, const struct pass *passes, size_
 
 static bool wanted(const struct flow *flow, const struct pass *pass, const char *text, size_t len)
 {
+    if (!(flow->normalizer->base.enabled & pass->rules) || len == 0)
+        return false;
     if (pass->run == prep_quotes_run && flow->normalizer->style.quotes == QUOTES_ASCII)
-        return false; /* the core does that, character by character */
-    return flow->normalizer->base.enabled & pass->rules && len > 0 && pass->possible(text, len);
+        return prep_quotes_doubled(text, len); /* the core does the rest, character by character */
+    return pass->possible(text, len);
 }
 
 static enum prep_status run_round(struct flow *flow)

@@ -32,6 +32,7 @@ static bool fit(uint32_t open, uint32_t close);
 static void settle(struct prep_quote *quotes, size_t open, size_t close, const struct style *style);
 
 static const struct style styles[] = {
+    [QUOTES_ASCII] = {{"\"", "'"}, {"\"", "'"}},
     [QUOTES_DE] = {{"„", "‚"}, {"“", "‘"}},
     [QUOTES_DE_GUILLEMETS] = {{"»", "›"}, {"«", "‹"}},
     [QUOTES_CH] = {{"«", "‹"}, {"»", "›"}},
@@ -43,6 +44,14 @@ bool prep_quotes_possible(const char *text, size_t len)
     for (size_t i = 0; i < len; i++)
         if (text[i] == '"' || text[i] == '\'' || text[i] == '`' || text[i] == ',' ||
             (unsigned char)text[i] == 0xC2 || (unsigned char)text[i] == 0xE2)
+            return true;
+    return false;
+}
+
+bool prep_quotes_doubled(const char *text, size_t len)
+{
+    for (size_t i = 1; i < len; i++)
+        if ((text[i] == '`' || text[i] == '\'' || text[i] == ',') && text[i - 1] == text[i])
             return true;
     return false;
 }
@@ -76,6 +85,12 @@ static enum prep_status find(struct prep_normalizer *normalizer, const char *tex
     for (size_t at = 0, from = 0; at < len; at++) {
         unsigned char c = (unsigned char)text[at];
         struct prep_quote quote;
+        size_t tag = c == '<' ? prep_markup_tag(text, len, at) : 0;
+        if (tag > 0) { /* the marks around its attributes are no quotation marks */
+            from = at + tag;
+            at = from - 1;
+            continue;
+        }
         if (c != '"' && c != '\'' && c != '`' && c != ',' && c != 0xC2 && c != 0xE2)
             continue;
         if (!look_at(&quote, text, len, from, at))
@@ -132,6 +147,7 @@ static bool look_at(struct prep_quote *quote, const char *text, size_t len, size
     if (c == '"' && before & PREP_CHAR_DIGIT)
         quote->opens = false;
     quote->plain = !is_single && quote->opens != quote->closes &&
+                   !(text[at] == '\'' && before & PREP_CHAR_DIGIT) &&
                    !(c == '"' && (before & PREP_CHAR_DIGIT || !(free_left || free_right)));
     if ((c == 0xAB && (space_left || left == '(') && end < len && right == ' ') ||
         (c == 0xBB && free_right && at > 0 && left == ' ')) {

@@ -4,7 +4,7 @@
 #ifdef PREP_HAVE_AVX2
 #include <immintrin.h>
 
-#define VECTORS __attribute__((target("avx2,bmi,bmi2")))
+#define VECTORS __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
 #define INLINE  VECTORS static inline __attribute__((always_inline))
 
 struct bytes {
@@ -124,6 +124,69 @@ INLINE uint64_t with_bits(struct class class, unsigned bits)
 INLINE uint64_t good(struct class class)
 {
     return mask(class.low, class.high);
+}
+
+/* A byte of all ones for each bit. */
+INLINE __m256i spread(unsigned bits)
+{
+    const __m256i byte = _mm256_set_epi64x(0x0303030303030303, 0x0202020202020202,
+                                           0x0101010101010101, 0x0000000000000000);
+    const __m256i bit = _mm256_set1_epi64x((long long)0x8040201008040201u);
+    __m256i bytes = _mm256_shuffle_epi8(_mm256_set1_epi32((int)bits), byte);
+    return _mm256_cmpeq_epi8(_mm256_and_si256(bytes, bit), bit);
+}
+
+INLINE struct bytes choose(struct bytes a, struct bytes b, uint64_t mask)
+{
+    return (struct bytes){_mm256_blendv_epi8(a.low, b.low, spread((unsigned)mask)),
+                          _mm256_blendv_epi8(a.high, b.high, spread((unsigned)(mask >> 32)))};
+}
+
+/* Eight bytes at a time. */
+INLINE void squeeze(char *at, struct bytes bytes, uint64_t mask)
+{
+    uint64_t words[8];
+    memcpy(words, &bytes, sizeof words);
+    for (int i = 0; i < 8; i++, mask >>= 8) {
+        uint64_t kept = _pdep_u64(mask & 0xFF, 0x0101010101010101) * 0xFF;
+        uint64_t word = _pext_u64(words[i], kept);
+        memcpy(at, &word, sizeof word);
+        at += _mm_popcnt_u64(mask & 0xFF);
+    }
+}
+
+INLINE struct bytes all(unsigned byte)
+{
+    return (struct bytes){each(byte), each(byte)};
+}
+
+INLINE uint64_t within(struct bytes bytes, unsigned first, unsigned n)
+{
+    __m256i low = _mm256_sub_epi8(bytes.low, each(first));
+    __m256i high = _mm256_sub_epi8(bytes.high, each(first));
+    return mask(_mm256_cmpeq_epi8(_mm256_min_epu8(low, each(n - 1)), low),
+                _mm256_cmpeq_epi8(_mm256_min_epu8(high, each(n - 1)), high));
+}
+
+INLINE uint64_t vowels(struct bytes bytes)
+{
+    __m256i by_low = table(vowel_by_low), case_bit = each(0x20);
+    return mask(_mm256_cmpeq_epi8(_mm256_or_si256(bytes.low, case_bit),
+                                  _mm256_shuffle_epi8(by_low, bytes.low)),
+                _mm256_cmpeq_epi8(_mm256_or_si256(bytes.high, case_bit),
+                                  _mm256_shuffle_epi8(by_low, bytes.high)));
+}
+
+INLINE __m256i umlauts_half(__m256i vowels)
+{
+    return _mm256_sub_epi8(_mm256_shuffle_epi8(table(umlaut_by_low), vowels),
+                           _mm256_andnot_si256(vowels, each(0x20)));
+}
+
+/* Those of capital letters are 0x20 lower. */
+INLINE struct bytes umlauts(struct bytes vowels)
+{
+    return (struct bytes){umlauts_half(vowels.low), umlauts_half(vowels.high)};
 }
 
 bool prep_skip_avx2(struct prep_block *block)

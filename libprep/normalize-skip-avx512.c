@@ -4,7 +4,7 @@
 #ifdef PREP_HAVE_AVX2
 #include <immintrin.h>
 
-#define VECTORS __attribute__((target("avx512f,avx512bw,bmi,bmi2")))
+#define VECTORS __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,lzcnt,popcnt")))
 #define INLINE  VECTORS static inline __attribute__((always_inline))
 
 struct bytes {
@@ -18,9 +18,10 @@ struct class
 
 #include "normalize-skip-kernel.h"
 
+/* From memory, else the port that compares would have to spread it, too. */
 INLINE __m512i each(unsigned byte)
 {
-    return _mm512_set1_epi8((char)byte);
+    return _mm512_set1_epi32((int)prep_skip_bytes[byte]);
 }
 
 /* The same 16 bytes in all quarters: byte shuffles work by quarter. */
@@ -98,6 +99,39 @@ INLINE bool any_bad(struct class class)
 INLINE uint64_t good(struct class class)
 {
     return _mm512_movepi8_mask(class.all);
+}
+
+INLINE struct bytes choose(struct bytes a, struct bytes b, uint64_t mask)
+{
+    return (struct bytes){_mm512_mask_blend_epi8(mask, a.all, b.all)};
+}
+
+INLINE void squeeze(char *at, struct bytes bytes, uint64_t mask)
+{
+    _mm512_storeu_si512(at, _mm512_maskz_compress_epi8(mask, bytes.all));
+}
+
+INLINE struct bytes all(unsigned byte)
+{
+    return (struct bytes){each(byte)};
+}
+
+INLINE uint64_t within(struct bytes bytes, unsigned first, unsigned n)
+{
+    return _mm512_cmplt_epu8_mask(_mm512_sub_epi8(bytes.all, each(first)), each(n));
+}
+
+INLINE uint64_t vowels(struct bytes bytes)
+{
+    __m512i lower = _mm512_or_si512(bytes.all, each(0x20));
+    return _mm512_cmpeq_epi8_mask(lower, _mm512_shuffle_epi8(table(vowel_by_low), bytes.all));
+}
+
+/* Those of capital letters are 0x20 lower. */
+INLINE struct bytes umlauts(struct bytes vowels)
+{
+    return (struct bytes){_mm512_sub_epi8(_mm512_shuffle_epi8(table(umlaut_by_low), vowels.all),
+                                          _mm512_andnot_si512(vowels.all, each(0x20)))};
 }
 
 bool prep_skip_avx512(struct prep_block *block)

@@ -67,86 +67,98 @@ INLINE uint64_t letters(struct bytes bytes);
 /* Which bytes are first ones of characters that all are clean? */
 INLINE uint64_t clean_leads(const struct prep_normalizer *normalizer, struct bytes bytes);
 
-/* First bytes of the characters of a block: all, E0 and above, F0 and above. */
-struct leads {
-    uint64_t all, of_3, of_4;
-};
+#include "normalize-look-kernel.h"
+#include "normalize-tidy-kernel.h"
 
-/* What was found in a block. */
-struct finds {
-    uint64_t stops; /* characters for pass() */
-    size_t n;       /* bytes of whole characters */
-    bool foreign;   /* there are letters of Greek or Cyrillic */
-    bool mixed;     /* there are letters both of Latin and of Greek or Cyrillic: nothing is sure */
-};
-
-VECTORS static struct finds look_closely(struct prep_normalizer *normalizer, const char *text,
-                                         size_t len, size_t at, bool watch);
 INLINE char *copy(const struct prep_block *block, size_t at, size_t to, char *out);
 VECTORS static bool pass_blocks(struct prep_block *block, size_t n, bool *watch);
 VECTORS static bool pass_stops(struct prep_block *block, size_t begin, struct finds finds);
-static uint64_t ill_formed(const struct leads *leads, uint64_t tail, uint64_t whole);
-static uint64_t look_up(struct prep_normalizer *normalizer, const char *text, size_t len, size_t at,
-                        uint64_t dirty, uint64_t behind_c3, uint64_t *foreign);
-static bool behind_latin(struct prep_normalizer *normalizer, const char *text, size_t at);
-static bool mixed(struct prep_normalizer *normalizer, const char *text, size_t len, size_t at);
+VECTORS static bool pass_stop(struct prep_block *block);
+
+/* What is in front of a block, in the lowest bits: a space or LF; C3 two bytes before, and one;
+ * the first byte of a character that the end of the block in front cut, and if that is C2. */
+struct front {
+    uint64_t white, c3, lead, c2;
+};
+
+INLINE struct front front_of(const char *text, size_t at)
+{
+    return (struct front){text[at - 1] == ' ' || text[at - 1] == '\n',
+                          at > 1 && text[at - 2] == (char)0xC3, 0, 0};
+}
+
+/* Copy a block that has only ASCII and characters of Latin-1 and is clean; else false. */
+INLINE bool copy_clean(const char *text, char *out, struct front *front)
+{
+    struct bytes bytes = load(text);
+    struct class class = classify(bytes);
+    uint64_t white = spaces(bytes), leads = good(class), c2 = equal(bytes, 0xC2);
+    uint64_t c3 = leads & ~c2, wrong = tails(bytes) ^ (leads << 1 | front->lead);
+    wrong |= (c2 << 1 | front->c2) & with_bits(class, LOW | LOW_A);
+    wrong |= (c2 & (c3 << 2 | front->c3)) | (white & (white << 1 | front->white));
+    if (__builtin_expect(any_bad(class) || wrong, 0))
+        return false;
+    *front = (struct front){white >> 63, c3 >> 62, leads >> 63, c2 >> 63};
+    store(out, bytes);
+    return true;
+}
+
+/* Where one block is not clean, many may be: after three in a row the next ones are not asked. */
+static inline bool busy(unsigned changes)
+{
+    return (changes & 7) == 7;
+}
 
 VECTORS static inline bool skip(struct prep_block *block)
 {
     const char *text = block->text;
-    size_t at = block->at, len = block->len;
-    char *out = block->out + block->n;
-    uint64_t space = text[at - 1] == ' ' || text[at - 1] == '\n';
-    uint64_t c3 = at > 1 && text[at - 2] == (char)0xC3;
-    bool watch = (unsigned char)text[at - 1] & 0x80; /* the letter in front may be foreign */
-    size_t group, group_end = at;
-    while (len - at >= BLOCK + ROOM) {
-        struct bytes bytes = load(text + at);
-        struct class class = classify(bytes);
-        uint64_t white = spaces(bytes), leads = good(class), c2 = equal(bytes, 0xC2);
-        /* A letter that the end of the block cuts begins at bit 63 and spoils bit 0. */
-        uint64_t wrong = tails(bytes) ^ (leads << 1 | leads >> 63);
-        c3 |= (leads & ~c2) << 2;
-        wrong |= c2 & (c3 | with_bits(class, LOW | LOW_A) >> 1);
-        uint64_t stops = white & (white << 1 | space);
-        if (__builtin_expect(!(any_bad(class) || wrong || watch), 1)) {
-            space = white >> 63;
-            c3 = (leads & ~c2) >> 62;
-            if (__builtin_expect(!stops, 1)) {
-                store(out, bytes);
+    size_t len = block->len, other_end = block->at;
+    unsigned changes = 0; /* a bit for each block or group of them, the last one lowest */
+    bool watch = (unsigned char)text[block->at - 1] & 0x80; /* the letter in front may be foreign */
+    while (len - block->at >= BLOCK + ROOM) {
+        size_t at = block->at;
+        if (!busy(changes) && !watch) {
+            char *out = block->out + block->n;
+            struct front front = front_of(text, at);
+            while (len - at >= BLOCK + ROOM && copy_clean(text + at, out, &front)) {
                 at += BLOCK;
                 out += BLOCK;
-                continue;
+                changes <<= 1;
             }
-            uint64_t lf = equal(bytes, '\n');
-            struct finds finds = {.n = BLOCK};
-            finds.stops = stops & ~(lf & (lf << 1 | (text[at - 1] == '\n')));
+            at -= front.lead;
             block->at = at;
-            block->n = (size_t)(out - block->out);
-            if (!pass_stops(block, at, finds))
-                return false;
-            if (block->at != at + BLOCK) { /* it went on behind the block */
-                space = text[block->at - 1] == ' ' || text[block->at - 1] == '\n';
-                c3 = block->at > 1 && text[block->at - 2] == (char)0xC3;
-                watch = (unsigned char)text[block->at - 1] & 0x80;
-            }
-            at = block->at;
-            out = block->out + block->n;
-            continue;
+            block->n = (size_t)(out - block->out) - front.lead;
+            if (len - at < BLOCK + ROOM)
+                break;
         }
-        group = at == group_end ? GROUP : 1; /* most often they come together */
-        block->at = at;
-        block->n = (size_t)(out - block->out);
-        if (!pass_blocks(block, group, &watch))
-            return false;
-        at = group_end = block->at;
-        out = block->out + block->n;
-        space = text[at - 1] == ' ' || text[at - 1] == '\n';
-        c3 = at > 1 && text[at - 2] == (char)0xC3;
+        bool other = !tidy_from(block, at);
+        if (!other) {
+            size_t n = !busy(changes) ? 1 : (len - at - BLOCK) / STRIDE + 1;
+            bool changed, all = tidy_windows(block, n < WINDOWS ? n : WINDOWS, &changed, &other);
+            if (!all && !other && !pass_stop(block))
+                return false;
+            changes = changes << 1 | (changed || !all);
+            watch = !other && (unsigned char)text[block->at - 1] & 0x80;
+        }
+        if (other && len - block->at >= BLOCK + ROOM) { /* most often they come together */
+            if (!pass_blocks(block, block->at == other_end ? GROUP : 1, &watch))
+                return false;
+            other_end = block->at;
+        }
     }
-    block->at = at;
-    block->n = (size_t)(out - block->out);
     return prep_skip_slowly(block, len);
+}
+
+/* What one window stopped at. */
+VECTORS static bool pass_stop(struct prep_block *block)
+{
+    char *out = block->out + block->n;
+    size_t n = prep_block_simple(block, block->at, &out);
+    if (n == 0)
+        return block->pass(block);
+    block->at += n;
+    block->n = (size_t)(out - block->out);
+    return true;
 }
 
 /* Up to n blocks of which each may have something other than ASCII and characters of Latin-1, or
@@ -210,181 +222,6 @@ VECTORS static bool pass_stops(struct prep_block *block, size_t begin, struct fi
     block->at = at;
     block->n = (size_t)(out - block->out);
     return true;
-}
-
-VECTORS static inline uint64_t bit_2(const uint64_t *dirty, const char *s, uint64_t leads)
-{
-    unsigned at = (unsigned)_tzcnt_u64(leads);
-    const unsigned char *c = (const unsigned char *)s + at;
-    return (dirty[c[0] & 31] >> (c[1] & 63) & 1) << (at & 63);
-}
-
-VECTORS static inline uint64_t bit_3(const uint64_t *dirty, const char *s, uint64_t leads)
-{
-    unsigned at = (unsigned)_tzcnt_u64(leads);
-    uint16_t first;
-    memcpy(&first, s + at, sizeof first);
-    return (dirty[prep_dirty_3(__builtin_bswap16(first))] >> (s[at + 2] & 63) & 1) << (at & 63);
-}
-
-/* Those of the characters of two, of three bytes that may not be clean, four at a time. Where none
- * are left, what stands behind the block is looked up; the first bit may come of that. */
-VECTORS static inline uint64_t dirty_2(const uint64_t *dirty, const char *s, uint64_t leads)
-{
-    uint64_t found = 0;
-    for (uint64_t left = leads; left; left &= left - 1) {
-        found |= bit_2(dirty, s, left);
-        left &= left - 1;
-        found |= bit_2(dirty, s, left);
-        left &= left - 1;
-        found |= bit_2(dirty, s, left);
-        left &= left - 1;
-        found |= bit_2(dirty, s, left);
-    }
-    return found & leads;
-}
-
-VECTORS static inline uint64_t dirty_3(const uint64_t *dirty, const char *s, uint64_t leads)
-{
-    uint64_t found = 0;
-    for (uint64_t left = leads; left; left &= left - 1) {
-        found |= bit_3(dirty, s, left);
-        left &= left - 1;
-        found |= bit_3(dirty, s, left);
-        left &= left - 1;
-        found |= bit_3(dirty, s, left);
-        left &= left - 1;
-        found |= bit_3(dirty, s, left);
-    }
-    return found & leads;
-}
-
-/* A block that has something other than ASCII and characters of Latin-1, or something that is not
- * clean. */
-VECTORS static struct finds look_closely(struct prep_normalizer *normalizer, const char *text,
-                                         size_t len, size_t at, bool watch)
-{
-    const char *s = text + at;
-    struct bytes bytes = load(s);
-    struct class class = classify(bytes);
-    uint64_t tail = tails(bytes), lf = equal(bytes, '\n'), white = spaces(bytes);
-    uint64_t latin_1 = good(class), c2 = equal(bytes, 0xC2), clean = ~with_bits(class, BAD);
-    uint64_t leads_2 = from(bytes, 0xC0);
-    struct leads leads = {leads_2, from(bytes, 0xE0), from(bytes, 0xF0)};
-    /* A character that the end of the block cuts is for the next one. */
-    uint64_t cut = (leads.all & (uint64_t)1 << 63) | (leads.of_3 & (uint64_t)1 << 62) |
-                   (leads.of_4 & (uint64_t)1 << 61);
-    uint64_t whole = (cut & -cut) - 1;
-    leads = (struct leads){leads.all & whole, leads.of_3 & whole, leads.of_4 & whole};
-    uint64_t c3 = latin_1 & ~c2, behind_c3 = c3 << 2 | (at > 1 && s[-2] == (char)0xC3);
-    uint64_t ill = ill_formed(&leads, tail, whole);
-    /* Bytes of ASCII that are not clean, two of white space but for an empty line. */
-    uint64_t white_before = white << 1 | (s[-1] == ' ' || s[-1] == '\n');
-    uint64_t stops = ~(clean | tail | leads_2);
-    stops |= white & white_before & ~(lf & (lf << 1 | (s[-1] == '\n')));
-    uint64_t marks = equal(bytes, 0xCC); /* each of them is a stop */
-    stops |= marks | (c2 & with_bits(class, LOW | LOW_A) >> 1) | (c3 & (~clean & tail) >> 1) | ill;
-    /* The second of two characters of misread UTF-8 begins with one of these. */
-    uint64_t seconds =
-        c2 | equal(bytes, 0xC5) | equal(bytes, 0xC6) | equal(bytes, 0xCB) | equal(bytes, 0xE2);
-    uint64_t dirty = leads.all & behind_c3 & seconds, foreign = 0;
-    uint64_t unsure = leads.all & ~(latin_1 | marks) & (ill - 1);
-    if (unsure) {
-        unsure &= ~clean_leads(normalizer, bytes);
-        dirty |= leads.of_4 | dirty_2(normalizer->dirty_2, s, unsure & ~leads.of_3) |
-                 dirty_3(normalizer->dirty_3, s, unsure & leads.of_3 & ~leads.of_4);
-        /* Greek and Cyrillic, but for a few that are dirty. */
-        foreign = from(bytes, 0xCE) & ~from(bytes, 0xD5) & whole;
-    }
-    dirty &= ill - 1;
-    if (dirty)
-        stops |= look_up(normalizer, text, len, at, dirty, behind_c3, &foreign);
-    bool mix = watch && mixed(normalizer, text, len, at);
-    if (foreign) { /* beside letters of Latin they matter */
-        uint64_t latin =
-            letters(bytes) | (from(bytes, 0xC3) & ~from(bytes, 0xCC)) | equal(bytes, 0xE1);
-        mix |= latin & whole || behind_latin(normalizer, text, at);
-    }
-    return (struct finds){stops & whole, (size_t)_tzcnt_u64(cut), foreign != 0, mix};
-}
-
-/* The first character that is not well-formed. */
-static uint64_t ill_formed(const struct leads *leads, uint64_t tail, uint64_t whole)
-{
-    uint64_t due = leads->all << 1 | leads->of_3 << 2 | leads->of_4 << 3;
-    uint64_t wrong = ((tail ^ due) & whole) | (due & ~tail);
-    uint64_t first = wrong & -wrong, begins = leads->all & (first - 1);
-    if (first & due && begins) /* a tail is missing */
-        return (uint64_t)1 << (63 - __builtin_clzll(begins));
-    return first;
-}
-
-/* Look up the characters of a block that `dirty` has, all of which are well-formed: those
- * that are not clean. Those of Greek and Cyrillic are added to *foreign. */
-static uint64_t look_up(struct prep_normalizer *normalizer, const char *text, size_t len, size_t at,
-                        uint64_t dirty, uint64_t behind_c3, uint64_t *foreign)
-{
-    uint8_t before = dirty & 1 ? prep_skip_before(normalizer, text, at).mark : 0;
-    unsigned end = 0; /* of the mark in front */
-    uint64_t stops = 0;
-    for (; dirty; dirty &= dirty - 1) {
-        unsigned begin = (unsigned)__builtin_ctzll(dirty), n;
-        uint64_t bit = dirty & -dirty;
-        const unsigned char *s = (const unsigned char *)text + at + begin;
-        uint32_t c;
-        if (s[0] < 0xE0) {
-            n = 2;
-            c = (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3F);
-        } else if (s[0] < 0xF0) {
-            n = 3;
-            c = (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
-        } else {
-            n = 4;
-            c = (uint32_t)(s[0] & 0x0F) << 18 | (uint32_t)(s[1] & 0x3F) << 12 |
-                (uint32_t)(s[2] & 0x3F) << 6 | (s[3] & 0x3F);
-        }
-        /* ASCII and surrogates are stops in the table. */
-        if ((n == 3 && c < 0x800) || (n == 4 && c - 0x10000 >= 0x100000))
-            return stops | bit;
-        unsigned quick = prep_normalizer_quick(normalizer, c);
-        if (quick & QUICK_STOP ||
-            (quick & QUICK_SECOND && behind_c3 & bit && prep_mojibake_with(text, len, at + begin)))
-            stops |= bit;
-        if (quick & QUICK_STOP && c >= 0x300) { /* it may be a mark */
-            end = begin + n;
-            before = 255;
-        }
-        if (quick & QUICK_FOREIGN)
-            *foreign |= bit;
-        if (quick & QUICK_MARK) {
-            uint8_t mark = normalizer->mark_of[c];
-            if ((begin == end && mark < before) || (at + begin > 1 && s[-2] == 0xCC))
-                stops |= bit;
-            end = begin + n;
-            before = mark;
-        }
-    }
-    return stops;
-}
-
-static bool behind_latin(struct prep_normalizer *normalizer, const char *text, size_t at)
-{
-    return prep_skip_before(normalizer, text, at).quick & QUICK_LATIN;
-}
-
-/* Does a letter of Latin stand behind one of Greek or Cyrillic? */
-static bool mixed(struct prep_normalizer *normalizer, const char *text, size_t len, size_t at)
-{
-    unsigned char last = (unsigned char)text[at - 1], first = (unsigned char)text[at];
-    unsigned char lead = at > 1 ? (unsigned char)text[at - 2] : 0xC3;
-    if (!(last & 0x80) || first < 'A' || (first > 'z' && first < 0xC3) ||
-        (lead >= 0xC2 && lead < 0xCD))
-        return false;
-    size_t next = at;
-    uint32_t c = prep_utf8_next(text, len, &next);
-    unsigned quick =
-        c < 0x80 ? ((c | 0x20) - 'a' < 26 ? QUICK_LATIN : 0) : prep_normalizer_quick(normalizer, c);
-    return quick & QUICK_LATIN && prep_skip_before(normalizer, text, at).quick & QUICK_FOREIGN;
 }
 
 #endif

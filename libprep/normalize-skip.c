@@ -18,10 +18,17 @@ static inline bool any(vector v);
 static inline bool pass_char(struct prep_normalizer *normalizer, const char *text, size_t len,
                              size_t *at, struct prep_before *before);
 
+#define EACH(byte) (uint32_t)(byte) * 0x01010101u
+#define EACH_4(b)  EACH(b), EACH((b) + 1), EACH((b) + 2), EACH((b) + 3)
+#define EACH_16(b) EACH_4(b), EACH_4((b) + 4), EACH_4((b) + 8), EACH_4((b) + 12)
+#define EACH_64(b) EACH_16(b), EACH_16((b) + 16), EACH_16((b) + 32), EACH_16((b) + 48)
+const uint32_t prep_skip_bytes[256] = {EACH_64(0), EACH_64(64), EACH_64(128), EACH_64(192)};
+
 prep_skip_fn *prep_skip_best(void)
 {
 #ifdef PREP_HAVE_AVX2
-    if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("bmi2"))
+    if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2") &&
+        __builtin_cpu_supports("bmi2"))
         return prep_skip_avx512;
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
         __builtin_cpu_supports("bmi2"))

@@ -226,6 +226,10 @@ bool prep_entity_possible(const char *text, size_t len);
 bool prep_markup_possible(const char *text, size_t len);
 bool prep_nfkc_possible(const char *text, size_t len);
 bool prep_quotes_possible(const char *text, size_t len);
+/* Are there marks of two characters each, as TeX has them? */
+bool prep_quotes_doubled(const char *text, size_t len);
+/* normalize-markup.c: the bytes of the HTML tag that begins at a byte; 0, if there is none. */
+size_t prep_markup_tag(const char *text, size_t len, size_t at);
 bool prep_signs_possible(const char *text, size_t len);
 
 /* normalize-entities.c: the character an entity of HTML names; 0, if there is none. */

@@ -3,6 +3,7 @@
  * and the fast path for many records does what the slow one does for each.
  *
  * PREP_TEST_LINES says how many spoilt lines are tried (20000). */
+#include "../../libprep/internal.h"
 #include "random.h"
 #include "replay.h"
 #include "unit.h"
@@ -121,12 +122,22 @@ static void check(struct run *run, const char *text, size_t len)
     for (size_t i = 0; i < 3; i++)
         prep_buf_reset(&run->out[i]);
     prep_edits_reset(run->edits);
+    uint64_t before[PREP_RULES_MAX], logged[PREP_RULES_MAX];
+    size_t n_rules, n = sizeof before;
+    prep_transform_rules(run->transform, &n_rules);
+    memcpy(before, run->transform->count, n);
     assert_int_equal(
         prep_transform_run(run->transform, text, len, 0, &run->out[0], run->edits, NULL), PREP_OK);
+    for (size_t i = 0; i < n_rules; i++)
+        logged[i] = run->transform->count[i] - before[i];
+    memcpy(before, run->transform->count, n);
     const char *fault = replay_fault(run->edits, text, len,
                                      run->out[0].data ? run->out[0].data : "", run->out[0].len);
     assert_int_equal(prep_transform_run(run->transform, text, len, 0, &run->out[1], NULL, NULL),
                      PREP_OK);
+    for (size_t i = 0; i < n_rules && !fault; i++)
+        if (run->transform->count[i] - before[i] != logged[i])
+            fault = "the fast path counts otherwise";
     assert_int_equal(prep_transform_run(run->transform, run->out[0].data, run->out[0].len, 0,
                                         &run->out[2], NULL, NULL),
                      PREP_OK);

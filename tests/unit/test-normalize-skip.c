@@ -188,12 +188,89 @@ static void kernels_agree_on_random_text(void **state)
     }
 }
 
+/* Text of German letters and what is often to be done in such text. */
+static size_t untidy_text(uint64_t *seed, char *text, size_t room)
+{
+    static const char *const bits[] = {
+        "\u00AD",  "\u00A0",  "  ",       "   ",       "\u200B", "\u200C", "\u200D", "ﬁ",    "ﬃ",
+        "ﬆ",       "\u0308",  "\u0301",   "\u0323",    "\r\n",   "\r",     "\n",     "\n\n", "\t",
+        "“",       "…\u200B", "Ä“\u00AD", "a“\u00ADb", "…",      "€",      "\u202F", "§",    "»",
+        "Ã",       "Â",       "Ã¤",       "â€",        "ç",      "ÿ",      "о",      "ж",    "č",
+        "\x01",    "\x7F",    "\uFEFF",   "Ä",         "ß",      "É",      "ü",      "ä",    "Ö",
+        "u\u0308", "a\u0308", "O\u0308",  "y\u0308",   "\u00B7", "´"};
+    enum { N = sizeof bits / sizeof *bits };
+    size_t len = 0, some[4]; /* many at once would leave little that is done in passing */
+    uint64_t odd = 2 + random_below(seed, 40), rare = 1 + random_below(seed, 300);
+    for (size_t i = 0; i < 4; i++)
+        some[i] = random_below(seed, N);
+    while (len + 8 < room) {
+        bool behind_bit = len > 0 && text[len - 1] < 0 && random_below(seed, 3) == 0;
+        if (!behind_bit && random_below(seed, odd) > 0) {
+            text[len++] = "abcdeuoAOfghi ., \n"[random_below(seed, 18)];
+            continue;
+        }
+        const char *bit =
+            bits[random_below(seed, rare) ? some[random_below(seed, 4)] : random_below(seed, N)];
+        memcpy(text + len, bit, strlen(bit));
+        len += strlen(bit);
+    }
+    return len;
+}
+
+/* Each kernel makes the same of a text, and counts the same, as what logs every change. */
+static void kernels_tidy_alike(void **state)
+{
+    (void)state;
+    prep_skip_fn *kernels[3] = {prep_skip_portable, prep_skip_best()};
+    size_t n = 2;
+#ifdef PREP_HAVE_AVX2
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"))
+        kernels[n++] = prep_skip_avx2;
+#endif
+    struct prep_transform *transform = &normalizer->base;
+    struct prep_edits *edits = prep_edits_new();
+    struct prep_buf want = {0}, got = {0};
+    uint64_t seed = 5;
+    assert_non_null(edits);
+    for (int round = 0; round < 30000; round++) {
+        char text[2 * ROOM];
+        uint64_t count[N_RULES];
+        size_t len = untidy_text(&seed, text, 20 + random_below(&seed, sizeof text - 20));
+        prep_buf_reset(&want);
+        prep_edits_reset(edits);
+        memset(transform->count, 0, sizeof count);
+        struct prep_error error = {.offset = 0}, other = {.offset = 0};
+        if (random_below(&seed, 10) == 0) /* it may be cut or damaged anywhere */
+            text[random_below(&seed, len)] = (char)random_below(&seed, 256);
+        enum prep_status status = prep_transform_run(transform, text, len, 0, &want, edits, &error);
+        memcpy(count, transform->count, sizeof count);
+        for (size_t i = 0; i < n; i++) {
+            normalizer->skip = kernels[i];
+            prep_buf_reset(&got);
+            memset(transform->count, 0, sizeof count);
+            assert_int_equal(prep_transform_run(transform, text, len, 0, &got, NULL, &other),
+                             status);
+            assert_int_equal(other.offset, error.offset);
+            if (got.len != want.len || memcmp(got.data, want.data, got.len) != 0 ||
+                memcmp(count, transform->count, sizeof count) != 0)
+                print_message("# kernel %zu: %.*s\n", i, (int)len, text);
+            assert_int_equal(got.len, want.len);
+            assert_memory_equal(got.data, want.data, want.len);
+            assert_memory_equal(count, transform->count, sizeof count);
+        }
+    }
+    prep_buf_free(&want);
+    prep_buf_free(&got);
+    prep_edits_free(edits);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kernels_agree_on_pairs_of_bytes),
         cmocka_unit_test(kernels_agree_on_code_points),
         cmocka_unit_test(kernels_agree_on_random_text),
+        cmocka_unit_test(kernels_tidy_alike),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, make_normalizer, free_normalizer);
