@@ -18,6 +18,7 @@ my $EPOCHS  = 12;      # passes over the examples
 my $RATE    = 0.35;    # AdaGrad's first step
 my $DECAY   = 0.0003;  # pull of weights to zero (L1) per example
 my $SMALL   = 0.30;    # weights below are dropped
+my $STRENGTH = $ENV{STR} // 1.0; # of the correction for shares
 my $CONTEXT = 5;       # letters on each side
 
 # German letter groups and what English may write for them; the first is what is most usual.
@@ -34,7 +35,7 @@ my @GROUPS = (
     [qw(ui* ui uy)],        [qw(i i y iy)],            [ 'y', 'y', 'i', 'yy' ],
     [ 'j', 'y', 'i', 'j', '' ], [qw(e e ye ie)],       [qw(o o e yo)],
     [qw(ä a e ä)],          [qw(ö o ö)],               [qw(ü u ü)],
-    [qw(q k q)],            [qw(gh gh g)],             [qw(tz ts tz)],
+    [qw(q q)],            [qw(gh gh g)],             [qw(tz ts tz)],
     [qw(a a)], [qw(u u)], map { [ $_, $_ ] } qw(b c d f g h k l m n p r t kh zh sh ya yu ye yo),
 );
 my (%options, %final_only);
@@ -184,6 +185,12 @@ if (open $file, '<', "$folder/names/training.tsv") {
     close $file;
 }
 
+# The words to learn from are no fair sample: those with z were looked for, as without them it would
+# not be learned where z stands. How often s is z in names at large, by the classes around it:
+my %SHARE = (s => { z => {
+    '^-V' => 0.18, ( map { $_ => 0.05 } qw(^-L ^-D ^-T) ), ( map { $_ => 0.15 } qw(V-L V-D V-T) ),
+} });
+
 my %table;
 for my $group (sort keys %examples) {
     my (%count, %weight, %square);
@@ -222,6 +229,19 @@ for my $group (sort keys %examples) {
         for (keys %{ $weight{$option} }) {
             my $value = sprintf '%.0f', 100 * $weight{$option}{$_};
             $table{$group}{$_}{$option} = $value if abs $value >= 100 * $SMALL;
+        }
+        for my $context (sort keys %{ $SHARE{$group}{$option} // {} }) {
+            my ($with, $all) = (0, 0);
+            for (@items) {
+                my ($wanted, $known) = @$_;
+                next if !grep { $_ eq $context } @$known;
+                $all++;
+                $with++ if $wanted eq $option;
+            }
+            my $share = $SHARE{$group}{$option}{$context};
+            next if !$with || $with / $all <= $share;
+            $table{$group}{$context}{$option} += sprintf '%.0f',
+                100 * $STRENGTH * (log($share / (1 - $share)) - log($with / ($all - $with + 1)));
         }
     }
 }

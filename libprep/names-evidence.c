@@ -26,6 +26,8 @@ struct prep_evidence_tables {
     struct list never;       /* letters that no transcription has */
     struct list typical;     /* letters that hardly anything else has */
     struct list german;      /* letters that a name in English spelling does not have */
+    struct list english;     /* letters that a name in German spelling does not have */
+    struct list foreign;     /* letters of names that neither English nor German spells */
     struct list cues;        /* beginnings of words */
     struct prep_map *keep;   /* German words and names, in lower case */
     uint16_t ends[256][256]; /* by the last two bytes: 1 + the number of a suffix, or 0 */
@@ -46,6 +48,7 @@ static const struct suffix *find_suffix(const struct prep_evidence_tables *table
 static bool is_possible(const struct prep_evidence_tables *tables, const char *word, size_t len);
 static bool contains(const struct prep_evidence_tables *tables, const struct list *list,
                      const char *word, size_t len);
+static bool has_foreign(const char *word, size_t len);
 static bool lower_ascii(const char *word, size_t len, char *lower);
 
 struct prep_evidence_tables *prep_evidence_tables_new(const char *data_dir,
@@ -79,6 +82,8 @@ void prep_evidence_tables_free(struct prep_evidence_tables *tables)
     free(tables->never.items);
     free(tables->typical.items);
     free(tables->german.items);
+    free(tables->english.items);
+    free(tables->foreign.items);
     free(tables->cues.items);
     prep_map_free(tables->keep);
     free(tables);
@@ -116,12 +121,27 @@ struct prep_clue prep_evidence_assume(const struct prep_evidence_tables *tables,
 {
     struct prep_clue clue = {.evidence = PREP_EVIDENCE_SURE};
     char lower[WORD_MAX];
-    if (len > WORD_MAX)
+    clue.foreign = prep_evidence_is_foreign(tables, word, len);
+    if (len > WORD_MAX || clue.foreign)
         clue.evidence = PREP_EVIDENCE_NONE;
-    else if (lower_ascii(word, len, lower) && contains(tables, &tables->never, lower, len) &&
+    else if (lower_ascii(word, len, lower) &&
+             (contains(tables, &tables->never, lower, len) ||
+              contains(tables, &tables->english, lower, len)) &&
              !contains(tables, &tables->german, lower, len))
         clue.evidence = PREP_EVIDENCE_NONE;
     return clue;
+}
+
+bool prep_evidence_is_foreign(const struct prep_evidence_tables *tables, const char *word,
+                              size_t len)
+{
+    char lower[WORD_MAX + 1];
+    if (len > WORD_MAX)
+        return false;
+    if (!lower_ascii(word, len, lower))
+        return has_foreign(word, len);
+    lower[len] = '$';
+    return contains(tables, &tables->foreign, lower, len + 1);
 }
 
 bool prep_evidence_is_cue(const struct prep_evidence_tables *tables, const char *word, size_t len)
@@ -139,18 +159,23 @@ bool prep_evidence_is_cue(const struct prep_evidence_tables *tables, const char 
 static enum prep_status read_suffix(void *arg, const struct prep_row *row, struct prep_error *error)
 {
     static const char *const places[] = {"given", "inside", "surname"};
-    static const char *const strengths[] = {"never", "name", "cue", "sure", "german"};
+    static const char *const strengths[] = {"never",  "name",    "cue",    "sure",
+                                            "german", "english", "foreign"};
     struct prep_evidence_tables *tables = arg;
-    size_t place = cell_word(row, 1, places, 3), strength = cell_word(row, 2, strengths, 5);
+    size_t place = cell_word(row, 1, places, 3), strength = cell_word(row, 2, strengths, 7);
     if (place == 3)
         return prep_row_fail(row, 1, error, "not a place (given, inside, surname)");
-    if (strength == 5 || (place == 1 ? strength == 2 || strength == 3 : strength % 4 == 0))
-        return prep_row_fail(
-            row, 2, error, "not an evidence (name, cue, sure; inside a word: never, name, german)");
+    bool of_end = strength >= 1 && strength <= 3, of_inside = strength != 2 && strength != 3;
+    if (strength == 7 || !(place == 1 ? of_inside : of_end))
+        return prep_row_fail(row, 2, error,
+                             "not an evidence (name, cue, sure; inside a word: never, name, german, "
+                             "english, foreign)");
     if (row->cell_len[0] < (place == 1 ? 1 : 2))
         return prep_row_fail(row, 0, error, "a suffix has two letters or more");
     struct list *list = strength == 0   ? &tables->never
                         : strength == 4 ? &tables->german
+                        : strength == 5 ? &tables->english
+                        : strength == 6 ? &tables->foreign
                         : place == 1    ? &tables->typical
                                         : &tables->suffixes;
     if (add_item(tables, list, row, (enum prep_evidence)strength, place == 0))
@@ -241,7 +266,9 @@ static const struct suffix *find_suffix(const struct prep_evidence_tables *table
 
 static bool is_possible(const struct prep_evidence_tables *tables, const char *word, size_t len)
 {
-    return !prep_map_find(tables->keep, word, len) && !contains(tables, &tables->never, word, len);
+    return !prep_map_find(tables->keep, word, len) &&
+           !contains(tables, &tables->never, word, len) &&
+           !contains(tables, &tables->foreign, word, len);
 }
 
 /* Is one of the items somewhere in a word? */
@@ -257,6 +284,17 @@ static bool contains(const struct prep_evidence_tables *tables, const struct lis
                 !memcmp(tables->pool.data + item->offset, word + at, item->len))
                 return true;
         }
+    }
+    return false;
+}
+
+/* Is there a letter that German does not have? Its transcriptions get by without. */
+static bool has_foreign(const char *word, size_t len)
+{
+    for (size_t at = 0; at < len;) {
+        uint32_t c = prep_char_lower(prep_utf8_next(word, len, &at));
+        if (c >= 0x80 && c != 0xE4 && c != 0xF6 && c != 0xFC && c != 0xDF)
+            return true;
     }
     return false;
 }
