@@ -17,8 +17,8 @@ use open qw(:std :encoding(UTF-8));
 my $EPOCHS  = 12;      # passes over the examples
 my $RATE    = 0.35;    # AdaGrad's first step
 my $DECAY   = 0.0003;  # pull of weights to zero (L1) per example
+my $ROUNDS  = 3;       # trainings in another order of the examples, of which the mean counts
 my $SMALL   = 0.30;    # weights below are dropped
-my $STRENGTH = $ENV{STR} // 1.0; # of the correction for shares
 my $CONTEXT = 5;       # letters on each side
 
 # German letter groups and what English may write for them; the first is what is most usual.
@@ -140,12 +140,16 @@ sub learn {
     }
 }
 
-# Papers mix the two: Zastawna, Hoschcha, Ljubech. Of some words learn such a form, too.
+# Papers mix the two: Zastawna, Hoschcha, Ljubech. Of some words learn such a form, too; of all words
+# where the German letters hardly stand for anything else (no ts before a voiced consonant, no khn).
 my $n_learned = 0;
 sub both {
     my ($g, $e, $language) = @_;
     learn($g, $e, $language);
     $n_learned++;
+    learn($g =~ s/(?<=[aeiouy])s(?=[bdglmnrw])/z/r, $e, $language)
+        if $e =~ /[aeiouy]z(?=[bdglmnrv])/ && $g !~ /[aeiouy]s(?=[bdglmnrw]).*[aeiouy]s(?=[bdglmnrw])/;
+    learn($g =~ s/tschn/chn/r, $e, $language) if $g =~ /tschn/;
     if ($n_learned % 4 == 0 && $e =~ /^z/ && $g =~ /^s(?=[aeiouylmnw])/) {
         learn('z' . substr($g, 1), $e, $language);
     }
@@ -193,26 +197,46 @@ my %SHARE = (s => { z => {
 
 my %table;
 for my $group (sort keys %examples) {
-    my (%count, %weight, %square);
+    my %count;
     $count{ $_->[0] }++ for @{ $examples{$group} };
     my ($default, @others) = grep { $count{$_} } @{ $options{$group} };
     next if !@others;
     my @items = map { [ $_->[0], [ features($_->[1], $_->[2], length $group) ], "\@$_->[3]" ] }
         @{ $examples{$group} };
-    my $seed = 1;
+    my %sum;
+    for my $seed (1 .. $ROUNDS) {
+        my $weight = train(\@items, \@others, $seed);
+        for my $option (@others) {
+            $sum{$option}{$_} += $weight->{$option}{$_} for keys %{ $weight->{$option} };
+        }
+    }
+    for my $option (@others) {
+        my $row = $sum{$option};
+        $_ /= $ROUNDS for values %$row;
+        for (sort keys %$row) {
+            $table{$group}{$_}{$option} = sprintf '%.0f', 100 * $row->{$_} if abs $row->{$_} >= $SMALL;
+        }
+        correct(\@items, $group, $option);
+    }
+}
+
+# The weights of each context for each option, by gradient descent in an order that the seed decides.
+sub train {
+    my ($items, $others, $seed) = @_;
+    my (%weight, %square);
     for my $epoch (1 .. $EPOCHS) {
-        for (1 .. @items) {
+        for (1 .. @$items) {
             $seed = ($seed * 1103515245 + 12345) % 2147483648;
-            my ($wanted, $known, $language) = @{ $items[ ($seed >> 8) % @items ] };
+            my ($wanted, $known, $language) = @{ $items->[ ($seed >> 8) % @$items ] };
             # The language is known to the program now and then only.
             my $features = $epoch % 3 == 1 ? [ @$known, $language ] : $known;
             my (%score, $sum);
-            for my $option (@others) {
+            for my $option (@$others) {
                 my $score = 0;
                 $score += $weight{$option}{$_} // 0 for @$features;
                 $sum += $score{$option} = exp($score > 30 ? 30 : $score);
             }
-            for my $option (@others) {
+            for my $option (@$others) {
                 my $gradient = ($option eq $wanted) - $score{$option} / (1 + $sum);
                 next if abs $gradient < 0.002;
                 for (@$features) {
@@ -225,24 +249,24 @@ for my $group (sort keys %examples) {
             }
         }
     }
-    for my $option (@others) {
-        for (keys %{ $weight{$option} }) {
-            my $value = sprintf '%.0f', 100 * $weight{$option}{$_};
-            $table{$group}{$_}{$option} = $value if abs $value >= 100 * $SMALL;
+    return \%weight;
+}
+
+# Bring an option down to the share it has in names at large.
+sub correct {
+    my ($items, $group, $option) = @_;
+    for my $context (sort keys %{ $SHARE{$group}{$option} // {} }) {
+        my ($with, $all) = (0, 0);
+        for (@$items) {
+            my ($wanted, $known) = @$_;
+            next if !grep { $_ eq $context } @$known;
+            $all++;
+            $with++ if $wanted eq $option;
         }
-        for my $context (sort keys %{ $SHARE{$group}{$option} // {} }) {
-            my ($with, $all) = (0, 0);
-            for (@items) {
-                my ($wanted, $known) = @$_;
-                next if !grep { $_ eq $context } @$known;
-                $all++;
-                $with++ if $wanted eq $option;
-            }
-            my $share = $SHARE{$group}{$option}{$context};
-            next if !$with || $with / $all <= $share;
-            $table{$group}{$context}{$option} += sprintf '%.0f',
-                100 * $STRENGTH * (log($share / (1 - $share)) - log($with / ($all - $with + 1)));
-        }
+        my $share = $SHARE{$group}{$option}{$context};
+        next if !$with || $with / $all <= $share;
+        $table{$group}{$context}{$option} += sprintf '%.0f',
+            100 * (log($share / (1 - $share)) - log($with / ($all - $with + 1)));
     }
 }
 
