@@ -26,3 +26,23 @@ nobase_dist_pkgdata_DATA = \
 	dictionaries/rules/tk-en.txt dictionaries/rules/uk-de.txt dictionaries/rules/uk-en.txt \
 	dictionaries/rules/uz-de.txt dictionaries/rules/uz-en.txt
 EXTRA_DIST += dictionaries/README.md dictionaries/names/training.tsv dictionaries/train-names.pl
+
+# Images of the tables that take long to read (libprep/image.c). A build for another machine cannot
+# make them: there the tables are read.
+if !CROSS_COMPILING
+noinst_PROGRAMS += dictionaries/compile-tables
+dictionaries_compile_tables_SOURCES = dictionaries/compile-tables.c
+dictionaries_compile_tables_LDADD = libprep/libprep-all.la
+
+table_images = dictionaries/names/names.tsv.image dictionaries/rules/respelling.tsv.image
+nobase_nodist_pkgdata_DATA = $(table_images)
+CLEANFILES += $(table_images)
+
+dictionaries/names/names.tsv.image: dictionaries/compile-tables$(EXEEXT) \
+		$(srcdir)/dictionaries/names/names.tsv $(srcdir)/dictionaries/rules/respelling.tsv
+	$(AM_V_GEN)$(MKDIR_P) dictionaries/names dictionaries/rules && \
+		dictionaries/compile-tables $(srcdir)/dictionaries dictionaries
+dictionaries/rules/respelling.tsv.image: dictionaries/names/names.tsv.image
+	@test -f $@ || { rm -f dictionaries/names/names.tsv.image; \
+		$(MAKE) $(AM_MAKEFLAGS) dictionaries/names/names.tsv.image; }
+endif

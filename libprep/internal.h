@@ -44,6 +44,7 @@ int prep_windows_1252_byte(uint32_t c);
  * character, too. */
 size_t prep_utf8_valid_avx2(const char *text, size_t len, size_t at);
 size_t prep_utf8_valid_avx512(const char *text, size_t len, size_t at);
+size_t prep_utf8_valid_vbmi(const char *text, size_t len, size_t at);
 
 enum prep_status prep_buf_append_code_point(struct prep_buf *buf, uint32_t code_point);
 
@@ -85,6 +86,27 @@ uint32_t *prep_map_find(const struct prep_map *map, const char *key, size_t len)
 uint32_t *prep_map_insert(struct prep_map *map, const char *key, size_t len, bool *is_new);
 /* The i-th key in order of insertion, i < count. */
 const char *prep_map_key(const struct prep_map *map, size_t i, size_t *len, uint32_t *value);
+
+/* ---- image.c: tables as they stand in memory, made by the build -------------------------- */
+
+struct prep_image;
+
+/* The image of DIR/TABLE; NULL where there is none that was made from these very bytes, with this
+ * layout of the arrays. Look into the table then. */
+struct prep_image *prep_image_open(const char *dir, const char *table, uint64_t layout);
+void prep_image_close(struct prep_image *image); /* NULL is fine */
+/* The next array of elements of `size` bytes, which may not be written to and is there until the
+ * image is closed; their number goes to *n. NULL where there is no such array. */
+void *prep_image_take(struct prep_image *image, size_t size, size_t *n);
+
+/* Begin an image of DIR/TABLE in a buffer; put an array behind the others. */
+enum prep_status prep_image_begin(struct prep_buf *image, const char *dir, const char *table,
+                                  uint64_t layout, struct prep_error *error);
+enum prep_status prep_image_put(struct prep_buf *image, const void *array, size_t size, size_t n);
+
+/* A map as part of an image. One that is taken from it (NULL where that fails) cannot grow. */
+enum prep_status prep_map_put(const struct prep_map *map, struct prep_buf *image);
+struct prep_map *prep_map_take(struct prep_image *image);
 
 /* ---- table.c: the format of all data files ---------------------------------------------- */
 
@@ -134,6 +156,9 @@ enum prep_status prep_rules_parse(const struct prep_rule *rules, size_t count, c
 
 /* ---- transform.c ------------------------------------------------------------------------ */
 
+/* PREP_OK, and the result is the text itself, which nobody has copied. */
+#define PREP_SAME ((enum prep_status)1)
+
 struct prep_transform_class {
     const struct prep_rule *rules;
     size_t n_rules;
@@ -153,7 +178,8 @@ struct prep_transform_class {
                                     struct prep_error *error);
     void (*free)(struct prep_transform *transform);
     /* Transform many records at once where no edits are asked for, with the same result as
-     * run_line() would give; NULL where there is no such way. */
+     * run_line() would give; NULL where there is no such way. Where it sees that the result is the
+     * text, it may append nothing and return PREP_SAME. */
     enum prep_status (*run_block)(struct prep_transform *transform, const char *text, size_t len,
                                   struct prep_buf *out);
     bool sees_cr;    /* a CR at the end of a record is part of what run_line sees */
@@ -173,6 +199,12 @@ static inline bool prep_rule_on(const struct prep_transform *transform, unsigned
 {
     return transform->enabled >> rule & 1;
 }
+
+/* As prep_transform_run() without a log, for who can use the text itself where that is the result:
+ * then it may return PREP_SAME, and nothing is appended. */
+enum prep_status prep_transform_run_same(struct prep_transform *transform, const char *text,
+                                         size_t len, unsigned flags, struct prep_buf *out,
+                                         struct prep_error *error);
 
 /* Note that a transform was made from the file DIR/NAME (NAME where dir is NULL). */
 enum prep_status prep_transform_made_from(struct prep_transform *transform, const char *dir,

@@ -22,7 +22,7 @@ unwrap_sources = libprep/unwrap.c libprep/unwrap-model.c libprep/unwrap.h
 names_sources = \
 	libprep/names-block.c libprep/names-context.c libprep/names-cyrillic.c libprep/names-evidence.c \
 	libprep/names-filter.c libprep/names-find.c libprep/names-find.h \
-	libprep/names-language.c libprep/names-lexicon-read.c libprep/names-lexicon.c libprep/names-lexicon.h libprep/names-model.c \
+	libprep/names-language.c libprep/names-lexicon-image.c libprep/names-lexicon-read.c libprep/names-lexicon.c libprep/names-lexicon.h libprep/names-model.c \
 	libprep/names-candidates.c libprep/names-code.c libprep/names-markup.c \
 	libprep/names-propose.c libprep/names-run.c libprep/names-run.h libprep/names-respell.c libprep/names-scan.c libprep/names-skeleton.c libprep/names.c libprep/names.h
 spell_sources = \
@@ -40,7 +40,7 @@ spell_sources = \
 noinst_LTLIBRARIES += libprep/libprep-all.la
 libprep_libprep_all_la_SOURCES = \
 	libprep/prep.h libprep/internal.h \
-	libprep/buf.c libprep/chain.c libprep/edits.c libprep/map.c libprep/rules.c \
+	libprep/buf.c libprep/chain.c libprep/edits.c libprep/image.c libprep/map.c libprep/rules.c \
 	libprep/status.c libprep/table.c libprep/transform.c libprep/unicode.c libprep/utf8-avx2.c libprep/utf8.c \
 	libprep/version.c \
 	$(normalize_sources) $(split_sources) $(unwrap_sources) $(names_sources) $(spell_sources)

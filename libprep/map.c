@@ -22,6 +22,7 @@ struct prep_map {
     struct entry *entries;
     size_t count, cap;
     struct prep_buf keys;
+    bool borrowed; /* all of this is part of an image */
 };
 
 static size_t probe(const struct prep_map *map, uint64_t hash, const char *key, size_t len);
@@ -39,13 +40,40 @@ struct prep_map *prep_map_new(void)
 
 void prep_map_free(struct prep_map *map)
 {
-    if (!map)
-        return;
-    free(map->fingerprint);
-    free(map->slot);
-    free(map->entries);
-    prep_buf_free(&map->keys);
+    if (map && !map->borrowed) {
+        free(map->fingerprint);
+        free(map->slot);
+        free(map->entries);
+        prep_buf_free(&map->keys);
+    }
     free(map);
+}
+
+enum prep_status prep_map_put(const struct prep_map *map, struct prep_buf *image)
+{
+    if (prep_image_put(image, map->fingerprint, sizeof *map->fingerprint, map->n_slots) ||
+        prep_image_put(image, map->slot, sizeof *map->slot, map->n_slots) ||
+        prep_image_put(image, map->entries, sizeof *map->entries, map->count) ||
+        prep_image_put(image, map->keys.data, 1, map->keys.len))
+        return PREP_E_NOMEM;
+    return PREP_OK;
+}
+
+struct prep_map *prep_map_take(struct prep_image *image)
+{
+    struct prep_map *map = prep_map_new();
+    size_t n;
+    if (map &&
+        (map->fingerprint = prep_image_take(image, sizeof *map->fingerprint, &map->n_slots)) &&
+        (map->slot = prep_image_take(image, sizeof *map->slot, &n)) && n == map->n_slots &&
+        (map->entries = prep_image_take(image, sizeof *map->entries, &map->count)) &&
+        (map->keys.data = prep_image_take(image, 1, &map->keys.len)) && (n & (n - 1)) == 0 &&
+        map->count * 2 <= n) {
+        map->borrowed = true;
+        return map;
+    }
+    free(map);
+    return NULL;
 }
 
 size_t prep_map_count(const struct prep_map *map)
@@ -63,7 +91,7 @@ uint32_t *prep_map_find(const struct prep_map *map, const char *key, size_t len)
 
 uint32_t *prep_map_insert(struct prep_map *map, const char *key, size_t len, bool *is_new)
 {
-    if (map->count * 2 >= map->n_slots && !grow(map))
+    if (map->borrowed || (map->count * 2 >= map->n_slots && !grow(map)))
         return NULL;
     uint64_t hash = XXH3_64bits(key, len);
     size_t at = probe(map, hash, key, len);
@@ -118,7 +146,7 @@ static bool grow(struct prep_map *map)
 {
     size_t n_slots = map->n_slots ? map->n_slots * 2 : 64;
     uint8_t *fingerprint = calloc(n_slots, sizeof *fingerprint);
-    uint32_t *slot = malloc(n_slots * sizeof *slot);
+    uint32_t *slot = calloc(n_slots, sizeof *slot); /* zeros, so that images are reproducible */
     if (!fingerprint || !slot) {
         free(fingerprint);
         free(slot);

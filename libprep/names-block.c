@@ -24,7 +24,7 @@ enum prep_status prep_names_run_block(struct prep_transform *transform, const ch
     struct block block; /* not initialised as a whole: the masks are large */
     char tail[6 * 64];
     prep_find_fn *find = prep_find_best();
-    size_t at = 0;
+    size_t at = 0, before = out->len;
     if (len == 0)
         return PREP_OK; /* text may be NULL */
     if (prep_buf_reserve(out, len))
@@ -49,6 +49,8 @@ enum prep_status prep_names_run_block(struct prep_transform *transform, const ch
     find(tail, 4, at > 0 ? text[at - 1] : ' ', &block.masks);
     if (look(&block, tail, at, 4))
         return PREP_E_NOMEM;
+    if (block.written == 0 && out->len == before)
+        return PREP_SAME;
     return prep_buf_append(out, text + block.written, len - block.written);
 }
 

@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-#define FILTER_BITS  20 /* a mebibit */
-#define CAPITALS_MIN 4  /* code points: shorter words in capitals may be abbreviations (OSCH) */
+#define FILTER_BITS  PREP_LEXICON_FILTER_BITS
+#define CAPITALS_MIN 4 /* code points: shorter words in capitals may be abbreviations (OSCH) */
 
 static bool filter_bit(const char *word, size_t len, size_t *bit);
 static bool fill_filter(struct prep_lexicon *lexicon);
@@ -14,7 +14,8 @@ static enum prep_status add_capitals(struct prep_lexicon *lexicon, const char *k
 
 struct prep_lexicon *prep_lexicon_new(const char *data_dir, struct prep_error *error)
 {
-    return prep_lexicon_new_with(data_dir, NULL, 0, error);
+    struct prep_lexicon *lexicon = prep_lexicon_take(data_dir);
+    return lexicon ? lexicon : prep_lexicon_new_with(data_dir, NULL, 0, error);
 }
 
 struct prep_lexicon *prep_lexicon_new_with(const char *data_dir, const char *const *files,
@@ -52,10 +53,13 @@ void prep_lexicon_free(struct prep_lexicon *lexicon)
     if (!lexicon || atomic_fetch_sub_explicit(&lexicon->references, 1, memory_order_acq_rel) > 1)
         return;
     prep_map_free(lexicon->map);
-    prep_buf_free(&lexicon->pool);
-    free(lexicon->entries);
-    free(lexicon->words);
-    free(lexicon->filter);
+    if (!lexicon->image) {
+        prep_buf_free(&lexicon->pool);
+        free(lexicon->entries);
+        free(lexicon->words);
+        free(lexicon->filter);
+    }
+    prep_image_close(lexicon->image);
     free(lexicon);
 }
 

@@ -29,7 +29,8 @@ struct prep_lexicon {
     struct prep_lexicon_word *words; /* as many as the map has keys */
     size_t words_cap;
     size_t max_words;
-    uint64_t *filter; /* a bit for what keys begin and end with: most words end here */
+    uint64_t *filter;         /* a bit for what keys begin and end with: most words end here */
+    struct prep_image *image; /* what all of this is part of, if not NULL */
 };
 
 /* The word of a key, zeroed if the key is new; NULL without memory. */
@@ -38,6 +39,13 @@ struct prep_lexicon_word *prep_lexicon_add_word(struct prep_lexicon *lexicon, co
 
 /* Append an entry; false without memory. */
 bool prep_lexicon_add_entry(struct prep_lexicon *lexicon, struct prep_lexicon_entry entry);
+
+#define PREP_LEXICON_FILTER_BITS 20 /* a mebibit */
+
+/* ---- names-lexicon-image.c --------------------------------------------------------------- */
+
+/* The lexicon from the image that the build made: new; NULL where there is none. */
+struct prep_lexicon *prep_lexicon_take(const char *data_dir);
 
 /* ---- names-lexicon-read.c ---------------------------------------------------------------- */
 

@@ -22,8 +22,9 @@ struct prep_names_model *prep_names_model_new(const char *data_dir, const char *
         return NULL;
     }
     atomic_init(&model->references, 1);
-    if ((model->lexicon = prep_lexicon_new_with(data_dir, lexicons, n_lexicons, error)) &&
-        (model->letters = prep_letters_new(data_dir, error)) &&
+    model->lexicon = n_lexicons > 0 ? prep_lexicon_new_with(data_dir, lexicons, n_lexicons, error)
+                                    : prep_lexicon_new(data_dir, error);
+    if (model->lexicon && (model->letters = prep_letters_new(data_dir, error)) &&
         (model->respelling = prep_respelling_new(data_dir, error)) &&
         (model->evidence = prep_evidence_tables_new(data_dir, error))) {
         model->filter = prep_names_filter_new(model->lexicon, model->evidence);

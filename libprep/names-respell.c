@@ -33,7 +33,12 @@ struct prep_respelling {
     struct group *items;
     struct weight *weights;
     size_t n_weights, cap;
+    struct prep_image *image; /* what all of this is part of, if not NULL */
 };
+
+#define TABLE "rules/respelling.tsv"
+/* Raise the first number whenever the reading of the table or the order of the arrays changes. */
+#define LAYOUT ((uint64_t)1 << 32 | sizeof(struct group) << 16 | sizeof(struct weight))
 
 /* A word with a byte for each letter: ASCII, Latin-1, or 1 for any other. */
 struct letters {
@@ -42,6 +47,8 @@ struct letters {
     const char *language; /* or NULL */
 };
 
+static struct prep_respelling *take(const char *data_dir);
+static struct prep_respelling *read_table(const char *data_dir, struct prep_error *error);
 static enum prep_status read_weight(void *arg, const struct prep_row *row,
                                     struct prep_error *error);
 static size_t narrow(const char *text, size_t len, char *bytes, size_t cap);
@@ -64,6 +71,55 @@ static bool is_vowel(char letter);
 
 struct prep_respelling *prep_respelling_new(const char *data_dir, struct prep_error *error)
 {
+    struct prep_respelling *respelling = take(data_dir);
+    return respelling ? respelling : read_table(data_dir, error);
+}
+
+enum prep_status prep_respelling_image(const char *data_dir, struct prep_buf *image,
+                                       struct prep_error *error)
+{
+    struct prep_respelling *respelling = read_table(data_dir, error);
+    if (!respelling)
+        return PREP_E_DATA;
+    enum prep_status status =
+        prep_image_begin(image, prep_data_dir(data_dir), TABLE, LAYOUT, error);
+    if (!status &&
+        (prep_map_put(respelling->groups, image) || prep_map_put(respelling->contexts, image) ||
+         prep_image_put(image, respelling->pool.data, 1, respelling->pool.len) ||
+         prep_image_put(image, respelling->items, sizeof *respelling->items,
+                        prep_map_count(respelling->groups)) ||
+         prep_image_put(image, respelling->weights, sizeof *respelling->weights,
+                        respelling->n_weights)))
+        status = prep_fail_nomem(error);
+    prep_respelling_free(respelling);
+    return status;
+}
+
+/* The model from the image that the build made; NULL where there is none. */
+static struct prep_respelling *take(const char *data_dir)
+{
+    struct prep_image *image = prep_image_open(prep_data_dir(data_dir), TABLE, LAYOUT);
+    struct prep_respelling *respelling = image ? calloc(1, sizeof *respelling) : NULL;
+    size_t n;
+    if (!respelling) {
+        prep_image_close(image);
+        return NULL;
+    }
+    respelling->image = image;
+    if ((respelling->groups = prep_map_take(image)) &&
+        (respelling->contexts = prep_map_take(image)) &&
+        (respelling->pool.data = prep_image_take(image, 1, &respelling->pool.len)) &&
+        (respelling->items = prep_image_take(image, sizeof *respelling->items, &n)) &&
+        n == prep_map_count(respelling->groups) &&
+        (respelling->weights =
+             prep_image_take(image, sizeof *respelling->weights, &respelling->n_weights)))
+        return respelling;
+    prep_respelling_free(respelling);
+    return NULL;
+}
+
+static struct prep_respelling *read_table(const char *data_dir, struct prep_error *error)
+{
     struct prep_respelling *respelling = calloc(1, sizeof *respelling);
     if (!respelling || !(respelling->groups = prep_map_new()) ||
         !(respelling->contexts = prep_map_new())) {
@@ -71,8 +127,7 @@ struct prep_respelling *prep_respelling_new(const char *data_dir, struct prep_er
         prep_fail_nomem(error);
         return NULL;
     }
-    if (!prep_table_read(prep_data_dir(data_dir), "rules/respelling.tsv", 4, 4, read_weight,
-                         respelling, error))
+    if (!prep_table_read(prep_data_dir(data_dir), TABLE, 4, 4, read_weight, respelling, error))
         return respelling;
     prep_respelling_free(respelling);
     return NULL;
@@ -82,11 +137,14 @@ void prep_respelling_free(struct prep_respelling *respelling)
 {
     if (!respelling)
         return;
-    prep_buf_free(&respelling->pool);
     prep_map_free(respelling->groups);
     prep_map_free(respelling->contexts);
-    free(respelling->items);
-    free(respelling->weights);
+    if (!respelling->image) {
+        prep_buf_free(&respelling->pool);
+        free(respelling->items);
+        free(respelling->weights);
+    }
+    prep_image_close(respelling->image);
     free(respelling);
 }
 

@@ -51,7 +51,11 @@ extern const char *const prep_name_kind_names[PREP_NAME_KINDS];
 struct prep_lexicon;
 
 struct prep_lexicon *prep_lexicon_new(const char *data_dir, struct prep_error *error);
-/* The entries of the files, which users wrote, count more than those of names.tsv. */
+/* Append its image (see image.c), made from the table. */
+enum prep_status prep_lexicon_image(const char *data_dir, struct prep_buf *image,
+                                    struct prep_error *error);
+/* Always read from the tables. The entries of the files, which users wrote, count more than those
+ * of names.tsv. */
 struct prep_lexicon *prep_lexicon_new_with(const char *data_dir, const char *const *files,
                                            size_t n_files, struct prep_error *error);
 struct prep_lexicon *prep_lexicon_ref(struct prep_lexicon *lexicon); /* returns lexicon */
@@ -122,6 +126,9 @@ uint32_t prep_letters_narrow(const struct prep_letters *letters, uint32_t langua
 struct prep_respelling;
 
 struct prep_respelling *prep_respelling_new(const char *data_dir, struct prep_error *error);
+/* Append its image (see image.c), made from the table. */
+enum prep_status prep_respelling_image(const char *data_dir, struct prep_buf *image,
+                                       struct prep_error *error);
 void prep_respelling_free(struct prep_respelling *respelling); /* NULL is fine */
 
 /* What English may write for a letter group; borrowed from the model or from the word. */

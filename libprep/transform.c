@@ -4,10 +4,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+static enum prep_status run(struct prep_transform *transform, const char *text, size_t len,
+                            unsigned flags, struct prep_buf *out, struct prep_edits *edits,
+                            struct prep_error *error);
 static enum prep_status run_records(struct prep_transform *transform, const char *text, size_t len,
                                     unsigned flags, struct prep_buf *out, struct prep_edits *edits,
                                     size_t *at, struct prep_error *error);
-
 static const char *find_end(const struct prep_transform *transform, const char *text, size_t len);
 static const char *find_blank(const char *text, size_t len);
 static bool is_blank(const char *begin, const char *end);
@@ -16,31 +18,17 @@ enum prep_status prep_transform_run(struct prep_transform *transform, const char
                                     unsigned flags, struct prep_buf *out, struct prep_edits *edits,
                                     struct prep_error *error)
 {
-    size_t out_before = out->len, edits_before = edits ? prep_edits_count(edits) : 0, at = 0;
-    /* Where a class looks at the text itself, only the records it leaves are checked here. */
-    if (!(flags & PREP_RUN_VALID) && !transform->class->run_clean) {
-        enum prep_status status = prep_utf8_check(text, len, error);
-        if (status)
-            return status;
-    }
-    uint64_t count[PREP_RULES_MAX];
-    size_t n_count = transform->class->n_rules * sizeof *count;
-    memcpy(count, transform->count, n_count);
-    enum prep_status status =
-        !edits && transform->class->run_block
-            ? transform->class->run_block(transform, text, len, out)
-            : run_records(transform, text, len, flags, out, edits, &at, error);
-    if (status) {
-        memcpy(transform->count, count, n_count);
-        out->len = out_before;
-        if (edits)
-            prep_edits_truncate(edits, edits_before);
-        if (status == PREP_E_NOMEM)
-            return prep_fail_nomem(error);
-        if (error)
-            error->offset += at;
-    }
-    return status;
+    enum prep_status status = run(transform, text, len, flags, out, edits, error);
+    if (status != PREP_SAME)
+        return status;
+    return prep_buf_append(out, text, len) ? prep_fail_nomem(error) : PREP_OK;
+}
+
+enum prep_status prep_transform_run_same(struct prep_transform *transform, const char *text,
+                                         size_t len, unsigned flags, struct prep_buf *out,
+                                         struct prep_error *error)
+{
+    return run(transform, text, len, flags, out, NULL, error);
 }
 
 struct prep_transform *prep_transform_clone(const struct prep_transform *transform,
@@ -110,6 +98,38 @@ size_t prep_transform_record(const struct prep_transform *transform, const char 
 {
     const char *lf = find_end(transform, text, len);
     return lf ? (size_t)(lf - text) : len;
+}
+
+/* All but appending a text that stays as it is. */
+static enum prep_status run(struct prep_transform *transform, const char *text, size_t len,
+                            unsigned flags, struct prep_buf *out, struct prep_edits *edits,
+                            struct prep_error *error)
+{
+    size_t out_before = out->len, edits_before = edits ? prep_edits_count(edits) : 0, at = 0;
+    /* Where a class looks at the text itself, only the records it leaves are checked here. */
+    if (!(flags & PREP_RUN_VALID) && !transform->class->run_clean) {
+        enum prep_status status = prep_utf8_check(text, len, error);
+        if (status)
+            return status;
+    }
+    uint64_t count[PREP_RULES_MAX];
+    size_t n_count = transform->class->n_rules * sizeof *count;
+    memcpy(count, transform->count, n_count);
+    enum prep_status status =
+        !edits && transform->class->run_block
+            ? transform->class->run_block(transform, text, len, out)
+            : run_records(transform, text, len, flags, out, edits, &at, error);
+    if (status < 0) {
+        memcpy(transform->count, count, n_count);
+        out->len = out_before;
+        if (edits)
+            prep_edits_truncate(edits, edits_before);
+        if (status == PREP_E_NOMEM)
+            return prep_fail_nomem(error);
+        if (error)
+            error->offset += at;
+    }
+    return status;
 }
 
 /* The LF at the end of the record that starts here, NULL where the text ends first. */

@@ -11,6 +11,7 @@
 
 #define AVX2   __attribute__((target("avx2")))
 #define AVX512 __attribute__((target("avx512bw,avx512f")))
+#define VBMI   __attribute__((target("avx512vbmi,avx512bw,avx512f")))
 
 enum {
     TOO_SHORT = 1 << 0,  /* a lead, then no continuation */
@@ -75,7 +76,7 @@ AVX2 static inline __m256i errors(const char *at)
 }
 
 /* The same for 64 bytes. */
-AVX512 static inline bool has_errors(const char *at)
+AVX512 static inline __m512i errors_64(const char *at)
 {
     const __m512i nibble = _mm512_set1_epi8(0x0F);
     __m512i here = _mm512_loadu_si512(at), first = _mm512_loadu_si512(at - 1);
@@ -88,7 +89,35 @@ AVX512 static inline bool has_errors(const char *at)
     __m512i third = _mm512_subs_epu8(_mm512_loadu_si512(at - 2), _mm512_set1_epi8(0xE0 - 0x80));
     __m512i fourth = _mm512_subs_epu8(_mm512_loadu_si512(at - 3), _mm512_set1_epi8(0xF0 - 0x80));
     __m512i must = _mm512_and_si512(_mm512_or_si512(third, fourth), _mm512_set1_epi8(B(0x80)));
-    return _mm512_test_epi8_mask(_mm512_xor_si512(pair, must), _mm512_set1_epi8(-1)) != 0;
+    return _mm512_xor_si512(pair, must);
+}
+
+AVX512 static inline bool any(__m512i bytes)
+{
+    return _mm512_test_epi8_mask(bytes, bytes) != 0;
+}
+
+AVX512 static inline bool any_errors_256(const char *at)
+{
+    __m512i low = _mm512_or_si512(errors_64(at), errors_64(at + 64));
+    __m512i high = _mm512_or_si512(errors_64(at + 128), errors_64(at + 192));
+    return any(_mm512_or_si512(low, high));
+}
+
+/* The highest bit is set where a continuation stands that should not, or none where one should, or
+ * a lead that not every continuation may follow, or none: `rare` has the highest bit for those,
+ * at the place that their low six bits say. German has none of them but in emoji. */
+VBMI static inline __m512i suspect(const char *at, __m512i rare)
+{
+    __m512i here = _mm512_loadu_si512(at), twice = _mm512_add_epi8(here, here);
+    __m512i second = _mm512_subs_epu8(_mm512_loadu_si512(at - 1), _mm512_set1_epi8(0xC0 - 0x80));
+    __m512i third = _mm512_subs_epu8(_mm512_loadu_si512(at - 2), _mm512_set1_epi8(0xE0 - 0x80));
+    __m512i fourth = _mm512_subs_epu8(_mm512_loadu_si512(at - 3), _mm512_set1_epi8(0xF0 - 0x80));
+    __m512i must = _mm512_or_si512(second, _mm512_or_si512(third, fourth));
+    __m512i is = _mm512_andnot_si512(twice, here); /* 10...... */
+    __m512i lead = _mm512_and_si512(twice, here);  /* 11...... */
+    lead = _mm512_and_si512(lead, _mm512_permutexvar_epi8(here, rare));
+    return _mm512_or_si512(_mm512_xor_si512(must, is), lead);
 }
 
 /* The last character of what was seen may reach behind it. */
@@ -114,12 +143,49 @@ AVX2 size_t prep_utf8_valid_avx2(const char *text, size_t len, size_t at)
     return whole(text, at, done);
 }
 
-/* Telling ASCII apart costs more here than it saves: where it stands is anybody's guess. */
+/* The end of the whole blocks of 64 bytes that are right. Telling ASCII apart costs more here than
+ * it saves: where it stands is anybody's guess. */
+AVX512 static inline size_t skip_blocks(const char *text, size_t len, size_t at)
+{
+    while (at >= 3 && len - at >= 256 && !any_errors_256(text + at))
+        at += 256;
+    while (at >= 3 && len - at >= 64 && !any(errors_64(text + at)))
+        at += 64;
+    return at;
+}
+
 AVX512 size_t prep_utf8_valid_avx512(const char *text, size_t len, size_t at)
 {
+    return whole(text, at, skip_blocks(text, len, at));
+}
+
+/* Half the work as long as nothing is suspect; where something is, the text may be in a script that
+ * has much of it. */
+VBMI size_t prep_utf8_valid_vbmi(const char *text, size_t len, size_t at)
+{
+    enum { STEP = 256, SUSPECT = 4096 };
+    static const char leads[64] = {
+        [0x00] = B(0x80), B(0x80), /* C0, C1 */
+        [0x20] = B(0x80),          /* E0 */
+        [0x2D] = B(0x80),          /* ED */
+        [0x30] = B(0x80), B(0x80), B(0x80), B(0x80), B(0x80), B(0x80), B(0x80), B(0x80), B(0x80),
+        B(0x80),          B(0x80), B(0x80), B(0x80), B(0x80), B(0x80), B(0x80), /* F0 to FF */
+    };
+    const __m512i rare = _mm512_loadu_si512(leads);
     size_t done = at;
-    while (done >= 3 && len - done >= 64 && !has_errors(text + done))
-        done += 64;
-    return whole(text, at, done);
+    while (done >= 3 && len - done >= STEP) {
+        const char *here = text + done;
+        __m512i low = _mm512_or_si512(suspect(here, rare), suspect(here + 64, rare));
+        __m512i high = _mm512_or_si512(suspect(here + 128, rare), suspect(here + 192, rare));
+        if (!_mm512_movepi8_mask(_mm512_or_si512(low, high))) {
+            done += STEP;
+            continue;
+        }
+        size_t end = len - done < SUSPECT ? len : done + SUSPECT;
+        done = skip_blocks(text, end, done);
+        if (end - done >= 64)
+            return whole(text, at, done);
+    }
+    return whole(text, at, skip_blocks(text, len, done));
 }
 #endif

@@ -182,8 +182,9 @@ static size_t skip_valid(const char *text, size_t len, size_t at, struct fault *
         uint64_t word;
 #ifdef PREP_HAVE_AVX2
         if (fast && at - begin >= 3 && len - at >= 64 && __builtin_cpu_supports("avx2")) {
-            at = (__builtin_cpu_supports("avx512bw") ? prep_utf8_valid_avx512
-                                                     : prep_utf8_valid_avx2)(text, len, at);
+            at = (__builtin_cpu_supports("avx512vbmi") ? prep_utf8_valid_vbmi
+                  : __builtin_cpu_supports("avx512bw") ? prep_utf8_valid_avx512
+                                                       : prep_utf8_valid_avx2)(text, len, at);
             fast = false;
         }
 #endif

@@ -10,7 +10,7 @@ AM_TESTS_ENVIRONMENT = \
 
 # One program a topic: tests/unit/test-TOPIC.c.
 unit_tests = \
-	tests/unit/test-buf tests/unit/test-edits-join tests/unit/test-edits tests/unit/test-map \
+	tests/unit/test-buf tests/unit/test-edits-join tests/unit/test-edits tests/unit/test-image tests/unit/test-lines tests/unit/test-map \
 	tests/unit/test-names-block tests/unit/test-names-data tests/unit/test-names tests/unit/test-normalize-lines \
 	tests/unit/test-normalize-random tests/unit/test-normalize-skip \
 	tests/unit/test-normalize tests/unit/test-rules tests/unit/test-spell-affix tests/unit/test-spell-keep tests/unit/test-spell-token \
@@ -40,6 +40,7 @@ LDADD = libprep/libprep-all.la $(CMOCKA_LIBS)
 tests_unit_test_edits_join_SOURCES = \
 	tests/unit/test-edits-join.c tools/edits-entry.c tools/edits-join.c
 tests_unit_test_edits_join_LDADD = $(tool_libs) $(CMOCKA_LIBS)
+tests_unit_test_lines_LDADD = $(tool_libs) $(CMOCKA_LIBS)
 
 # The frame without a job.
 check_PROGRAMS += tests/bench/prep-copy

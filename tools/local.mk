@@ -3,7 +3,7 @@
 frame_sources = \
 	tools/frame/frame.h tools/frame/columns.c tools/frame/data.c tools/frame/diff.c \
 	tools/frame/editlog.c tools/frame/fields.c tools/frame/json.c tools/frame/jsontext.c \
-	tools/frame/main.c tools/frame/message.c tools/frame/options.c tools/frame/pipeline.c \
+	tools/frame/lines.c tools/frame/main.c tools/frame/message.c tools/frame/options.c tools/frame/pipeline.c \
 	tools/frame/progress.c tools/frame/reader.c tools/frame/rows.c tools/frame/splice.c \
 	tools/frame/stats.c \
 	tools/frame/worker.c tools/frame/writer.c

@@ -49,6 +49,8 @@ static void check_kernels(const char *text, size_t len, size_t want)
     assert_true(done == len || done == want || ((unsigned char)text[done] & 0xC0) != 0x80);
     if (__builtin_cpu_supports("avx512bw"))
         assert_int_equal(prep_utf8_valid_avx512(text, len, 3), done);
+    if (__builtin_cpu_supports("avx512vbmi"))
+        assert_int_equal(prep_utf8_valid_vbmi(text, len, 3), done);
 #else
     (void)text;
     (void)len;
@@ -107,10 +109,10 @@ static void finds_faults_at_every_place(void **state)
                                          "\xF0\x9F\x98\xC3",
                                          "\xC3\xA4\x80"};
     static const char *const fill[] = {"x", "\u00E4", "\u201E", "\U0001F600"};
-    char text[256];
+    char text[700];
     for (size_t f = 0; f < sizeof fill / sizeof *fill; f++)
         for (size_t p = 0; p < sizeof pieces / sizeof *pieces; p++)
-            for (size_t place = 0; place < 140; place++) {
+            for (size_t place = 0; place < 330; place++) {
                 size_t len = 0, n = strlen(fill[f]), m = strlen(pieces[p]);
                 for (; len < place % n; len++)
                     text[len] = 'y';
@@ -119,19 +121,20 @@ static void finds_faults_at_every_place(void **state)
                 memcpy(text + len, pieces[p], m);
                 len += m;
                 check(text, len); /* cut off by the end */
-                for (; len + n <= 200; len += n)
+                for (; len + n <= 600; len += n)
                     memcpy(text + len, fill[f], n);
                 check(text, len);
             }
 }
 
-static void finds_the_first_fault_of_random_bytes(void **state)
+/* Texts of up to `most` bytes. */
+static void check_random(int rounds, size_t most)
 {
-    (void)state;
     uint64_t seed = 9;
-    for (int round = 0; round < 300000; round++) {
-        char text[300];
-        size_t len = 0, end = random_below(&seed, 280);
+    char *text = malloc(most + 4);
+    assert_non_null(text);
+    for (int round = 0; round < rounds; round++) {
+        size_t len = 0, end = random_below(&seed, most);
         while (len < end) {
             uint32_t c = (uint32_t)random_below(&seed, random_below(&seed, 2) ? 0x110000 : 0x900);
             if (random_below(&seed, 3))
@@ -143,6 +146,14 @@ static void finds_the_first_fault_of_random_bytes(void **state)
             text[random_below(&seed, len)] = (char)random_below(&seed, 256);
         check(text, len);
     }
+    free(text);
+}
+
+static void finds_the_first_fault_of_random_bytes(void **state)
+{
+    (void)state;
+    check_random(300000, 280);
+    check_random(3000, 12000); /* several steps of every kernel */
 }
 
 int main(void)

@@ -173,6 +173,7 @@ struct frame_batch {
     bool starts_file;
     bool after_open_record; /* the file before lacked its last LF */
     struct prep_buf in, out;
+    bool same;                           /* the output is what came in; out is empty */
     struct prep_buf edits, uneven, diff; /* for --edits, --same-count, --diff */
     uint64_t n_records;
     char *problem; /* message of the record that stopped the run, else NULL */

@@ -119,7 +119,10 @@ static bool write_batch(void *arg, struct frame_batch *batch)
     struct run *run = arg;
     const struct frame_common *common = &run->common;
     frame_progress_add(&run->progress, batch);
-    if (!frame_writer_write(&run->out, common->diff ? &batch->diff : &batch->out) ||
+    const struct prep_buf *out = common->diff  ? &batch->diff
+                                 : batch->same ? &batch->in
+                                               : &batch->out;
+    if (!frame_writer_write(&run->out, out) ||
         (common->edits && !frame_writer_write(&run->edits, &batch->edits)) ||
         (common->same_count && !frame_writer_write(&run->uneven, &batch->uneven)))
         return false;

@@ -175,28 +175,6 @@ static void count_lines(struct frame_reader *reader, struct frame_batch *batch)
     reader->place.total += lines;
 }
 
-uint64_t frame_line_ends(const char *text, size_t len)
-{
-    typedef unsigned char vector __attribute__((vector_size(16)));
-    const char *end = text + len;
-    uint64_t lines = 0;
-    while (end - text >= 32) {
-        vector sum = {0}, sums = {0}, some, more;
-        for (int i = 0; i < 127 && end - text >= 32; i++, text += 32) { /* 2 * 127 fit a byte */
-            memcpy(&some, text, sizeof some);
-            memcpy(&more, text + 16, sizeof more);
-            sum -= (vector)(some == '\n');
-            sums -= (vector)(more == '\n');
-        }
-        sum += sums;
-        for (int i = 0; i < 16; i++)
-            lines += sum[i];
-    }
-    for (; text < end; text++)
-        lines += *text == '\n';
-    return lines;
-}
-
 static int fail(const struct frame_reader *reader)
 {
     frame_message("%s: %s", reader->place.file, strerror(errno));

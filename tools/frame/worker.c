@@ -1,5 +1,6 @@
 /* worker.c - what is done with a batch: records, the policy for bad ones, transform or report. */
 #include "frame.h"
+#include "internal.h" /* for prep_transform_run_same() */
 
 #include <stdlib.h>
 #include <string.h>
@@ -79,6 +80,7 @@ void frame_batch_free(struct frame_batch *batch)
 void frame_worker_run(struct frame_worker *worker, struct frame_batch *batch)
 {
     prep_buf_reset(&batch->out);
+    batch->same = false;
     prep_buf_reset(&batch->edits);
     prep_buf_reset(&batch->uneven);
     prep_buf_reset(&batch->diff);
@@ -87,18 +89,26 @@ void frame_worker_run(struct frame_worker *worker, struct frame_batch *batch)
     else if (!run_whole(worker, batch))
         run_records(worker, batch);
     worker->counts.bytes_in += batch->in.len;
-    worker->counts.bytes_out += batch->out.len;
+    worker->counts.bytes_out += (batch->same ? batch->in : batch->out).len;
 }
 
 /* Transforms handle records by themselves: where nothing is asked about a single record and all
  * of the batch is valid, one call does it. */
 static bool run_whole(struct frame_worker *worker, struct frame_batch *batch)
 {
+    const char *text = batch->in.data;
+    size_t len = batch->in.len;
+    unsigned flags = batch->starts_file ? PREP_RUN_START : 0;
     if (worker->report || worker->edits || worker->fields || worker->common->paragraphs ||
-        batch->in.len > worker->common->max_record ||
-        prep_transform_run(worker->transform, batch->in.data, batch->in.len,
-                           batch->starts_file ? PREP_RUN_START : 0, &batch->out, NULL, NULL))
+        len > worker->common->max_record)
         return false;
+    enum prep_status status =
+        batch->out.len > 0
+            ? prep_transform_run(worker->transform, text, len, flags, &batch->out, NULL, NULL)
+            : prep_transform_run_same(worker->transform, text, len, flags, &batch->out, NULL);
+    if (status < 0)
+        return false;
+    batch->same = status == PREP_SAME;
     worker->counts.records += batch->n_records;
     return true;
 }
