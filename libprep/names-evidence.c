@@ -11,13 +11,14 @@ struct suffix {
     size_t len;
     enum prep_evidence evidence;
     bool given;
-    size_t next; /* another suffix with the same last two letters: 1 + its number, or 0 */
+    size_t next; /* another with the same last (suffixes) or first two letters: 1 + its number, or 0 */
 };
 
 struct list {
     struct suffix *items;
     size_t n, cap;
-    uint8_t starts[128][128]; /* by the first two bytes: may an item fit? */
+    bool single[128];          /* items of one letter */
+    uint16_t starts[128][128]; /* the others, by the first two bytes: 1 + the number of one, or 0 */
 };
 
 struct prep_evidence_tables {
@@ -48,6 +49,8 @@ static const struct suffix *find_suffix(const struct prep_evidence_tables *table
 static bool is_possible(const struct prep_evidence_tables *tables, const char *word, size_t len);
 static bool contains(const struct prep_evidence_tables *tables, const struct list *list,
                      const char *word, size_t len);
+static bool fits(const struct prep_evidence_tables *tables, const struct list *list,
+                 const char *text, size_t len);
 static bool has_foreign(const char *word, size_t len);
 static bool lower_ascii(const char *word, size_t len, char *lower);
 
@@ -146,14 +149,7 @@ bool prep_evidence_is_foreign(const struct prep_evidence_tables *tables, const c
 
 bool prep_evidence_is_cue(const struct prep_evidence_tables *tables, const char *word, size_t len)
 {
-    if (len < 2 || !tables->cues.starts[*word & 127][word[1] & 127])
-        return false;
-    for (size_t i = 0; i < tables->cues.n; i++) {
-        const struct suffix *cue = &tables->cues.items[i];
-        if (cue->len <= len && !memcmp(tables->pool.data + cue->offset, word, cue->len))
-            return true;
-    }
-    return false;
+    return len >= 2 && fits(tables, &tables->cues, word, len);
 }
 
 static enum prep_status read_suffix(void *arg, const struct prep_row *row, struct prep_error *error)
@@ -230,11 +226,13 @@ static enum prep_status add_item(struct prep_evidence_tables *tables, struct lis
         list->cap = cap;
     }
     const char *text = row->cell[0];
-    for (size_t i = 0; i < 128; i++)
-        if (row->cell_len[0] == 1 || (size_t)(text[1] & 127) == i)
-            list->starts[*text & 127][i] = 1;
+    if (row->cell_len[0] == 1)
+        list->single[*text & 127] = true;
+    uint16_t *start = row->cell_len[0] > 1 ? &list->starts[*text & 127][text[1] & 127] : NULL;
     list->items[list->n++] =
-        (struct suffix){tables->pool.len, row->cell_len[0], evidence, given, 0};
+        (struct suffix){tables->pool.len, row->cell_len[0], evidence, given, start ? *start : 0};
+    if (start && list->n <= UINT16_MAX)
+        *start = (uint16_t)list->n;
     return prep_buf_append(&tables->pool, row->cell[0], row->cell_len[0]);
 }
 
@@ -275,15 +273,20 @@ static bool is_possible(const struct prep_evidence_tables *tables, const char *w
 static bool contains(const struct prep_evidence_tables *tables, const struct list *list,
                      const char *word, size_t len)
 {
-    for (size_t at = 0; at < len; at++) {
-        if (!list->starts[word[at] & 127][at + 1 < len ? word[at + 1] & 127 : 0])
-            continue;
-        for (size_t i = 0; i < list->n; i++) {
-            const struct suffix *item = &list->items[i];
-            if (item->len <= len - at &&
-                !memcmp(tables->pool.data + item->offset, word + at, item->len))
-                return true;
-        }
+    for (size_t at = 0; at < len; at++)
+        if (list->single[word[at] & 127] || (at + 1 < len && fits(tables, list, word + at, len - at)))
+            return true;
+    return false;
+}
+
+/* Does one of the items of two letters or more begin a text of two letters or more? */
+static bool fits(const struct prep_evidence_tables *tables, const struct list *list,
+                 const char *text, size_t len)
+{
+    for (size_t i = list->starts[*text & 127][text[1] & 127]; i > 0; i = list->items[i - 1].next) {
+        const struct suffix *item = &list->items[i - 1];
+        if (item->len <= len && !memcmp(tables->pool.data + item->offset, text, item->len))
+            return true;
     }
     return false;
 }
