@@ -131,8 +131,8 @@ static bool is_foreigner(const struct prep_mark *mark, const struct prep_names_m
     size_t begin = mark->end + 1, end = begin;
     if (mark->name.kind != PREP_NAME_GIVEN || begin >= len || line[mark->end] != ' ')
         return false;
-    while (end < len && ((uint8_t)line[end] >= 0x80 ||
-                         (uint8_t)((line[end] | 0x20) - 'a') <= 'z' - 'a'))
+    while (end < len &&
+           ((uint8_t)line[end] >= 0x80 || (uint8_t)((line[end] | 0x20) - 'a') <= 'z' - 'a'))
         end++;
     return prep_char(prep_utf8_next(line, len, &begin)) & PREP_CHAR_UPPER &&
            prep_evidence_is_foreign(prep_names_evidence(model), line + mark->end + 1,

@@ -11,7 +11,8 @@ struct suffix {
     size_t len;
     enum prep_evidence evidence;
     bool given;
-    size_t next; /* another with the same last (suffixes) or first two letters: 1 + its number, or 0 */
+    size_t
+        next; /* another with the same last (suffixes) or first two letters: 1 + its number, or 0 */
 };
 
 struct list {
@@ -163,9 +164,10 @@ static enum prep_status read_suffix(void *arg, const struct prep_row *row, struc
         return prep_row_fail(row, 1, error, "not a place (given, inside, surname)");
     bool of_end = strength >= 1 && strength <= 3, of_inside = strength != 2 && strength != 3;
     if (strength == 7 || !(place == 1 ? of_inside : of_end))
-        return prep_row_fail(row, 2, error,
-                             "not an evidence (name, cue, sure; inside a word: never, name, german, "
-                             "english, foreign)");
+        return prep_row_fail(
+            row, 2, error,
+            "not an evidence (name, cue, sure; inside a word: never, name, german, "
+            "english, foreign)");
     if (row->cell_len[0] < (place == 1 ? 1 : 2))
         return prep_row_fail(row, 0, error, "a suffix has two letters or more");
     struct list *list = strength == 0   ? &tables->never
@@ -274,7 +276,8 @@ static bool contains(const struct prep_evidence_tables *tables, const struct lis
                      const char *word, size_t len)
 {
     for (size_t at = 0; at < len; at++)
-        if (list->single[word[at] & 127] || (at + 1 < len && fits(tables, list, word + at, len - at)))
+        if (list->single[word[at] & 127] ||
+            (at + 1 < len && fits(tables, list, word + at, len - at)))
             return true;
     return false;
 }

@@ -219,8 +219,8 @@ static enum prep_status add_latin(struct prep_names_scan *scan,
     return add_mark(scan, mark);
 }
 
-/* The end of a name that a soft sign parts: Mys'kiw. What stands before it is not the end of a word,
- * where other rules hold. */
+/* The end of a name that a soft sign parts: Mys'kiw. What stands before it is not the end of a
+ * word, where other rules hold. */
 static size_t skip_apostrophes(const char *line, size_t len, size_t end)
 {
     for (size_t at = end; at < len;) {
