@@ -17,6 +17,7 @@ use open qw(:std :encoding(UTF-8));
 my $EPOCHS  = 12;      # passes over the examples
 my $RATE    = 0.35;    # AdaGrad's first step
 my $DECAY   = 0.0003;  # pull of weights to zero (L1) per example
+my $ROUNDS  = 5;       # trainings in another order of the examples, of which the mean counts
 my $SMALL   = 0.30;    # weights below are dropped
 my $CONTEXT = 5;       # letters on each side
 
@@ -34,7 +35,7 @@ my @GROUPS = (
     [qw(ui* ui uy)],        [qw(i i y iy)],            [ 'y', 'y', 'i', 'yy' ],
     [ 'j', 'y', 'i', 'j', '' ], [qw(e e ye ie)],       [qw(o o e yo)],
     [qw(ä a e ä)],          [qw(ö o ö)],               [qw(ü u ü)],
-    [qw(q k q)],            [qw(gh gh g)],             [qw(tz ts tz)],
+    [qw(q q)],            [qw(gh gh g)],             [qw(tz ts tz)],
     [qw(a a)], [qw(u u)], map { [ $_, $_ ] } qw(b c d f g h k l m n p r t kh zh sh ya yu ye yo),
 );
 my (%options, %final_only);
@@ -139,12 +140,16 @@ sub learn {
     }
 }
 
-# Papers mix the two: Zastawna, Hoschcha, Ljubech. Of some words learn such a form, too.
+# Papers mix the two: Zastawna, Hoschcha, Ljubech. Of some words learn such a form, too; of all words
+# where the German letters hardly stand for anything else (no ts before a voiced consonant, no khn).
 my $n_learned = 0;
 sub both {
     my ($g, $e, $language) = @_;
     learn($g, $e, $language);
     $n_learned++;
+    learn($g =~ s/(?<=[aeiouy])s(?=[bdglmnrw])/z/r, $e, $language)
+        if $e =~ /[aeiouy]z(?=[bdglmnrv])/ && $g !~ /[aeiouy]s(?=[bdglmnrw]).*[aeiouy]s(?=[bdglmnrw])/;
+    learn($g =~ s/tschn/chn/r, $e, $language) if $g =~ /tschn/;
     if ($n_learned % 4 == 0 && $e =~ /^z/ && $g =~ /^s(?=[aeiouylmnw])/) {
         learn('z' . substr($g, 1), $e, $language);
     }
@@ -165,6 +170,9 @@ while (<$file>) {
     my $english = lc $cell[3];
     # Gorbachew: half English already, and never Gorbakhev.
     my @forms = map { lc } split /\|/, $cell[2];
+    # Nor what is half English in its z: that is for both() to deal out.
+    my $n_z = $forms[0] =~ tr/z//;
+    @forms = grep { tr/z// == $n_z } @forms;
     push @forms, map { s/tsch(ewa?)$/ch$1/r } grep { /tschewa?$/ } @forms;
     for my $german (@forms) {
         my @g = split /[ -]/, $german;
@@ -184,28 +192,54 @@ if (open $file, '<', "$folder/names/training.tsv") {
     close $file;
 }
 
+# The words to learn from are no fair sample: those with z were looked for, as without them it would
+# not be learned where z stands. How often s is z in names at large, by the classes around it:
+my %SHARE = (s => { z => {
+    '^-V' => 0.18, ( map { $_ => 0.05 } qw(^-L ^-D ^-T) ), ( map { $_ => 0.15 } qw(V-L V-D V-T) ),
+} });
+
 my %table;
 for my $group (sort keys %examples) {
-    my (%count, %weight, %square);
+    my %count;
     $count{ $_->[0] }++ for @{ $examples{$group} };
     my ($default, @others) = grep { $count{$_} } @{ $options{$group} };
     next if !@others;
     my @items = map { [ $_->[0], [ features($_->[1], $_->[2], length $group) ], "\@$_->[3]" ] }
         @{ $examples{$group} };
-    my $seed = 1;
+    my %sum;
+    for my $seed (1 .. $ROUNDS) {
+        my $weight = train(\@items, \@others, $seed);
+        for my $option (@others) {
+            $sum{$option}{$_} += $weight->{$option}{$_} for keys %{ $weight->{$option} };
+        }
+    }
+    for my $option (@others) {
+        my $row = $sum{$option};
+        $_ /= $ROUNDS for values %$row;
+        for (sort keys %$row) {
+            $table{$group}{$_}{$option} = sprintf '%.0f', 100 * $row->{$_} if abs $row->{$_} >= $SMALL;
+        }
+        correct(\@items, $group, $option);
+    }
+}
+
+# The weights of each context for each option, by gradient descent in an order that the seed decides.
+sub train {
+    my ($items, $others, $seed) = @_;
+    my (%weight, %square);
     for my $epoch (1 .. $EPOCHS) {
-        for (1 .. @items) {
+        for (1 .. @$items) {
             $seed = ($seed * 1103515245 + 12345) % 2147483648;
-            my ($wanted, $known, $language) = @{ $items[ ($seed >> 8) % @items ] };
+            my ($wanted, $known, $language) = @{ $items->[ ($seed >> 8) % @$items ] };
             # The language is known to the program now and then only.
             my $features = $epoch % 3 == 1 ? [ @$known, $language ] : $known;
             my (%score, $sum);
-            for my $option (@others) {
+            for my $option (@$others) {
                 my $score = 0;
                 $score += $weight{$option}{$_} // 0 for @$features;
                 $sum += $score{$option} = exp($score > 30 ? 30 : $score);
             }
-            for my $option (@others) {
+            for my $option (@$others) {
                 my $gradient = ($option eq $wanted) - $score{$option} / (1 + $sum);
                 next if abs $gradient < 0.002;
                 for (@$features) {
@@ -218,11 +252,24 @@ for my $group (sort keys %examples) {
             }
         }
     }
-    for my $option (@others) {
-        for (keys %{ $weight{$option} }) {
-            my $value = sprintf '%.0f', 100 * $weight{$option}{$_};
-            $table{$group}{$_}{$option} = $value if abs $value >= 100 * $SMALL;
+    return \%weight;
+}
+
+# Bring an option down to the share it has in names at large.
+sub correct {
+    my ($items, $group, $option) = @_;
+    for my $context (sort keys %{ $SHARE{$group}{$option} // {} }) {
+        my ($with, $all) = (0, 0);
+        for (@$items) {
+            my ($wanted, $known) = @$_;
+            next if !grep { $_ eq $context } @$known;
+            $all++;
+            $with++ if $wanted eq $option;
         }
+        my $share = $SHARE{$group}{$option}{$context};
+        next if !$with || $with / $all <= $share;
+        $table{$group}{$context}{$option} += sprintf '%.0f',
+            100 * (log($share / (1 - $share)) - log($with / ($all - $with + 1)));
     }
 }
 

@@ -6,13 +6,15 @@
 /* Whether a record has a cue is asked for at most once. */
 enum cue { CUE_UNKNOWN, CUE_NONE, CUE_THERE };
 
-static void assume_names(struct prep_names_scan *scan);
+static void assume_names(struct prep_names_scan *scan, const char *line);
 static void accept(struct prep_mark *mark, enum prep_why why);
 static void accept_if(struct prep_mark *mark, enum prep_why why, bool condition);
 static void accept_both(struct prep_mark *left, struct prep_mark *right);
 static void decide_names(struct prep_names_scan *scan, const struct prep_names_model *model,
                          struct prep_names_wanted wanted, const char *line, size_t len,
                          enum cue *cue);
+static bool is_foreigner(const struct prep_mark *mark, const struct prep_names_model *model,
+                         const char *line, size_t len);
 static bool is_borne_out(const struct prep_mark *left, const struct prep_mark *right,
                          const struct prep_mark *mark, const char *line);
 static bool is_full_name(const struct prep_mark *left, const struct prep_mark *right);
@@ -37,7 +39,7 @@ enum prep_status prep_names_decide(struct prep_names_scan *scan,
 {
     enum cue cue = CUE_UNKNOWN;
     if (wanted.all) {
-        assume_names(scan);
+        assume_names(scan, line);
         return PREP_OK;
     }
     decide_names(scan, model, wanted, line, len, &cue);
@@ -49,11 +51,23 @@ enum prep_status prep_names_decide(struct prep_names_scan *scan,
     return decide_repeated(scan, line);
 }
 
-static void assume_names(struct prep_names_scan *scan)
+/* In a list of names all count, but not those of which the neighbour shows that they are of another
+ * language: Jelena Janković. */
+static void assume_names(struct prep_names_scan *scan, const char *line)
 {
+    struct prep_mark *marks = scan->marks;
     for (size_t i = 0; i < scan->n_marks; i++) {
-        struct prep_mark *mark = &scan->marks[i];
+        struct prep_mark *mark = &marks[i];
+        const struct prep_mark *left = i > 0 ? mark - 1 : NULL;
+        const struct prep_mark *right = i + 1 < scan->n_marks ? mark + 1 : NULL;
         unsigned entry = PREP_NAME_GERMAN | PREP_NAME_ENTRY;
+        if (left && !are_neighbours(line, left, mark))
+            left = NULL;
+        if (right && !are_neighbours(line, mark, right))
+            right = NULL;
+        bool foreign = mark->clue.foreign && mark->type != PREP_MARK_NAME;
+        if (foreign || (left && left->clue.foreign) || (right && right->clue.foreign))
+            continue;
         if (mark->type != PREP_MARK_NAME || (mark->name.flags & entry) == entry)
             accept(mark, mark->why ? mark->why : PREP_WHY_ASSUMED);
     }
@@ -90,7 +104,7 @@ static void decide_names(struct prep_names_scan *scan, const struct prep_names_m
         struct prep_mark *mark = &marks[i];
         unsigned entry = PREP_NAME_GERMAN | PREP_NAME_ENTRY;
         if (mark->type == PREP_MARK_NAME && (mark->name.flags & entry) == entry &&
-            !(mark->name.flags & PREP_NAME_IN_NAME))
+            !(mark->name.flags & PREP_NAME_IN_NAME) && !is_foreigner(mark, model, line, len))
             accept(mark, PREP_WHY_ENTRY);
     }
     for (size_t i = 0; wanted.gazetteer && i + 1 < scan->n_marks; i++) {
@@ -110,6 +124,21 @@ static void decide_names(struct prep_names_scan *scan, const struct prep_names_m
     }
 }
 
+/* Is a mark a given name that others have as well, as the surname shows: Sergej Milinković? */
+static bool is_foreigner(const struct prep_mark *mark, const struct prep_names_model *model,
+                         const char *line, size_t len)
+{
+    size_t begin = mark->end + 1, end = begin;
+    if (mark->name.kind != PREP_NAME_GIVEN || begin >= len || line[mark->end] != ' ')
+        return false;
+    while (end < len &&
+           ((uint8_t)line[end] >= 0x80 || (uint8_t)((line[end] | 0x20) - 'a') <= 'z' - 'a'))
+        end++;
+    return prep_char(prep_utf8_next(line, len, &begin)) & PREP_CHAR_UPPER &&
+           prep_evidence_is_foreign(prep_names_evidence(model), line + mark->end + 1,
+                                    end - mark->end - 1);
+}
+
 /* Does the one of two neighbours show that the other, mark, is a name? */
 static bool is_borne_out(const struct prep_mark *left, const struct prep_mark *right,
                          const struct prep_mark *mark, const char *line)
@@ -117,7 +146,9 @@ static bool is_borne_out(const struct prep_mark *left, const struct prep_mark *r
     const struct prep_mark *other = mark == left ? right : left;
     if (!changes(other, line))
         return false;
-    return other->accepted || (is_full_name(left, right) && changes(mark, line));
+    /* Tanja Below is no Russian just because either word may be of one. */
+    bool shared = left->type == PREP_MARK_NAME && left->name.flags & PREP_NAME_SHARED;
+    return other->accepted || (!shared && is_full_name(left, right) && changes(mark, line));
 }
 
 static bool is_full_name(const struct prep_mark *left, const struct prep_mark *right)

@@ -11,13 +11,15 @@ struct suffix {
     size_t len;
     enum prep_evidence evidence;
     bool given;
-    size_t next; /* another suffix with the same last two letters: 1 + its number, or 0 */
+    size_t
+        next; /* another with the same last (suffixes) or first two letters: 1 + its number, or 0 */
 };
 
 struct list {
     struct suffix *items;
     size_t n, cap;
-    uint8_t starts[128][128]; /* by the first two bytes: may an item fit? */
+    bool single[128];          /* items of one letter */
+    uint16_t starts[128][128]; /* the others, by the first two bytes: 1 + the number of one, or 0 */
 };
 
 struct prep_evidence_tables {
@@ -26,6 +28,8 @@ struct prep_evidence_tables {
     struct list never;       /* letters that no transcription has */
     struct list typical;     /* letters that hardly anything else has */
     struct list german;      /* letters that a name in English spelling does not have */
+    struct list english;     /* letters that a name in German spelling does not have */
+    struct list foreign;     /* letters of names that neither English nor German spells */
     struct list cues;        /* beginnings of words */
     struct prep_map *keep;   /* German words and names, in lower case */
     uint16_t ends[256][256]; /* by the last two bytes: 1 + the number of a suffix, or 0 */
@@ -46,6 +50,9 @@ static const struct suffix *find_suffix(const struct prep_evidence_tables *table
 static bool is_possible(const struct prep_evidence_tables *tables, const char *word, size_t len);
 static bool contains(const struct prep_evidence_tables *tables, const struct list *list,
                      const char *word, size_t len);
+static bool fits(const struct prep_evidence_tables *tables, const struct list *list,
+                 const char *text, size_t len);
+static bool has_foreign(const char *word, size_t len);
 static bool lower_ascii(const char *word, size_t len, char *lower);
 
 struct prep_evidence_tables *prep_evidence_tables_new(const char *data_dir,
@@ -79,6 +86,8 @@ void prep_evidence_tables_free(struct prep_evidence_tables *tables)
     free(tables->never.items);
     free(tables->typical.items);
     free(tables->german.items);
+    free(tables->english.items);
+    free(tables->foreign.items);
     free(tables->cues.items);
     prep_map_free(tables->keep);
     free(tables);
@@ -116,41 +125,55 @@ struct prep_clue prep_evidence_assume(const struct prep_evidence_tables *tables,
 {
     struct prep_clue clue = {.evidence = PREP_EVIDENCE_SURE};
     char lower[WORD_MAX];
-    if (len > WORD_MAX)
+    clue.foreign = prep_evidence_is_foreign(tables, word, len);
+    if (len > WORD_MAX || clue.foreign)
         clue.evidence = PREP_EVIDENCE_NONE;
-    else if (lower_ascii(word, len, lower) && contains(tables, &tables->never, lower, len) &&
+    else if (lower_ascii(word, len, lower) &&
+             (contains(tables, &tables->never, lower, len) ||
+              contains(tables, &tables->english, lower, len)) &&
              !contains(tables, &tables->german, lower, len))
         clue.evidence = PREP_EVIDENCE_NONE;
     return clue;
 }
 
+bool prep_evidence_is_foreign(const struct prep_evidence_tables *tables, const char *word,
+                              size_t len)
+{
+    char lower[WORD_MAX + 1];
+    if (len > WORD_MAX)
+        return false;
+    if (!lower_ascii(word, len, lower))
+        return has_foreign(word, len);
+    lower[len] = '$';
+    return contains(tables, &tables->foreign, lower, len + 1);
+}
+
 bool prep_evidence_is_cue(const struct prep_evidence_tables *tables, const char *word, size_t len)
 {
-    if (len < 2 || !tables->cues.starts[*word & 127][word[1] & 127])
-        return false;
-    for (size_t i = 0; i < tables->cues.n; i++) {
-        const struct suffix *cue = &tables->cues.items[i];
-        if (cue->len <= len && !memcmp(tables->pool.data + cue->offset, word, cue->len))
-            return true;
-    }
-    return false;
+    return len >= 2 && fits(tables, &tables->cues, word, len);
 }
 
 static enum prep_status read_suffix(void *arg, const struct prep_row *row, struct prep_error *error)
 {
     static const char *const places[] = {"given", "inside", "surname"};
-    static const char *const strengths[] = {"never", "name", "cue", "sure", "german"};
+    static const char *const strengths[] = {"never",  "name",    "cue",    "sure",
+                                            "german", "english", "foreign"};
     struct prep_evidence_tables *tables = arg;
-    size_t place = cell_word(row, 1, places, 3), strength = cell_word(row, 2, strengths, 5);
+    size_t place = cell_word(row, 1, places, 3), strength = cell_word(row, 2, strengths, 7);
     if (place == 3)
         return prep_row_fail(row, 1, error, "not a place (given, inside, surname)");
-    if (strength == 5 || (place == 1 ? strength == 2 || strength == 3 : strength % 4 == 0))
+    bool of_end = strength >= 1 && strength <= 3, of_inside = strength != 2 && strength != 3;
+    if (strength == 7 || !(place == 1 ? of_inside : of_end))
         return prep_row_fail(
-            row, 2, error, "not an evidence (name, cue, sure; inside a word: never, name, german)");
+            row, 2, error,
+            "not an evidence (name, cue, sure; inside a word: never, name, german, "
+            "english, foreign)");
     if (row->cell_len[0] < (place == 1 ? 1 : 2))
         return prep_row_fail(row, 0, error, "a suffix has two letters or more");
     struct list *list = strength == 0   ? &tables->never
                         : strength == 4 ? &tables->german
+                        : strength == 5 ? &tables->english
+                        : strength == 6 ? &tables->foreign
                         : place == 1    ? &tables->typical
                                         : &tables->suffixes;
     if (add_item(tables, list, row, (enum prep_evidence)strength, place == 0))
@@ -205,11 +228,13 @@ static enum prep_status add_item(struct prep_evidence_tables *tables, struct lis
         list->cap = cap;
     }
     const char *text = row->cell[0];
-    for (size_t i = 0; i < 128; i++)
-        if (row->cell_len[0] == 1 || (size_t)(text[1] & 127) == i)
-            list->starts[*text & 127][i] = 1;
+    if (row->cell_len[0] == 1)
+        list->single[*text & 127] = true;
+    uint16_t *start = row->cell_len[0] > 1 ? &list->starts[*text & 127][text[1] & 127] : NULL;
     list->items[list->n++] =
-        (struct suffix){tables->pool.len, row->cell_len[0], evidence, given, 0};
+        (struct suffix){tables->pool.len, row->cell_len[0], evidence, given, start ? *start : 0};
+    if (start && list->n <= UINT16_MAX)
+        *start = (uint16_t)list->n;
     return prep_buf_append(&tables->pool, row->cell[0], row->cell_len[0]);
 }
 
@@ -241,22 +266,41 @@ static const struct suffix *find_suffix(const struct prep_evidence_tables *table
 
 static bool is_possible(const struct prep_evidence_tables *tables, const char *word, size_t len)
 {
-    return !prep_map_find(tables->keep, word, len) && !contains(tables, &tables->never, word, len);
+    return !prep_map_find(tables->keep, word, len) &&
+           !contains(tables, &tables->never, word, len) &&
+           !contains(tables, &tables->foreign, word, len);
 }
 
 /* Is one of the items somewhere in a word? */
 static bool contains(const struct prep_evidence_tables *tables, const struct list *list,
                      const char *word, size_t len)
 {
-    for (size_t at = 0; at < len; at++) {
-        if (!list->starts[word[at] & 127][at + 1 < len ? word[at + 1] & 127 : 0])
-            continue;
-        for (size_t i = 0; i < list->n; i++) {
-            const struct suffix *item = &list->items[i];
-            if (item->len <= len - at &&
-                !memcmp(tables->pool.data + item->offset, word + at, item->len))
-                return true;
-        }
+    for (size_t at = 0; at < len; at++)
+        if (list->single[word[at] & 127] ||
+            (at + 1 < len && fits(tables, list, word + at, len - at)))
+            return true;
+    return false;
+}
+
+/* Does one of the items of two letters or more begin a text of two letters or more? */
+static bool fits(const struct prep_evidence_tables *tables, const struct list *list,
+                 const char *text, size_t len)
+{
+    for (size_t i = list->starts[*text & 127][text[1] & 127]; i > 0; i = list->items[i - 1].next) {
+        const struct suffix *item = &list->items[i - 1];
+        if (item->len <= len && !memcmp(tables->pool.data + item->offset, text, item->len))
+            return true;
+    }
+    return false;
+}
+
+/* Is there a letter that German does not have? Its transcriptions get by without. */
+static bool has_foreign(const char *word, size_t len)
+{
+    for (size_t at = 0; at < len;) {
+        uint32_t c = prep_char_lower(prep_utf8_next(word, len, &at));
+        if (c >= 0x80 && c != 0xE4 && c != 0xF6 && c != 0xFC && c != 0xDF)
+            return true;
     }
     return false;
 }

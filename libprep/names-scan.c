@@ -27,6 +27,7 @@ static enum prep_status add_latin(struct prep_names_scan *scan,
                                   const struct prep_names_model *model,
                                   struct prep_names_wanted wanted, const char *line, size_t len,
                                   const struct word *word, size_t *at);
+static size_t skip_apostrophes(const char *line, size_t len, size_t end);
 static enum prep_status add_other(struct prep_names_scan *scan, struct prep_mark mark);
 static size_t extend(const struct prep_lexicon *lexicon, const char *line, size_t len,
                      const struct word *word, struct prep_name *name);
@@ -194,6 +195,9 @@ static enum prep_status add_latin(struct prep_names_scan *scan,
     struct prep_mark mark = {.begin = word->begin, .end = word->end, .type = PREP_MARK_NAME};
     const char *text = line + word->begin;
     const struct prep_lexicon *lexicon = prep_names_lexicon(model);
+    const struct prep_evidence_tables *evidence = prep_names_evidence(model);
+    if (wanted.all)
+        mark.clue = prep_evidence_assume(evidence, text, word->end - word->begin);
     if (prep_lexicon_find(lexicon, text, word->end - word->begin, &mark.name)) {
         if (mark.name.flags & PREP_NAME_STARTS) {
             mark.end = extend(lexicon, line, len, word, &mark.name);
@@ -205,13 +209,28 @@ static enum prep_status add_latin(struct prep_names_scan *scan,
     }
     if (!wanted.transcription)
         return wanted.every ? add_other(scan, mark) : PREP_OK;
-    const struct prep_evidence_tables *evidence = prep_names_evidence(model);
-    mark.clue = wanted.all ? prep_evidence_assume(evidence, text, word->end - word->begin)
-                           : prep_evidence_find(evidence, text, word->end - word->begin);
+    if (!wanted.all)
+        mark.clue = prep_evidence_find(evidence, text, word->end - word->begin);
     if (mark.clue.evidence == PREP_EVIDENCE_NONE)
-        return wanted.every ? add_other(scan, mark) : PREP_OK;
+        return wanted.every || mark.clue.foreign ? add_other(scan, mark) : PREP_OK;
     mark.type = PREP_MARK_LIKELY;
+    if (wanted.all)
+        *at = mark.end = skip_apostrophes(line, len, mark.end);
     return add_mark(scan, mark);
+}
+
+/* The end of a name that a soft sign parts: Mys'kiw. What stands before it is not the end of a
+ * word, where other rules hold. */
+static size_t skip_apostrophes(const char *line, size_t len, size_t end)
+{
+    for (size_t at = end; at < len;) {
+        uint32_t c = prep_utf8_next(line, len, &at);
+        size_t next = skip_letters(line, len, at);
+        if ((c != '\'' && c != 0x2018 && c != 0x2019 && c != 0x2BC && c != 0x2B9) || next == at)
+            break;
+        end = at = next;
+    }
+    return end;
 }
 
 static enum prep_status add_other(struct prep_names_scan *scan, struct prep_mark mark)

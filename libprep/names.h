@@ -176,6 +176,7 @@ struct prep_clue {
     bool given;    /* it would be a given name, before a surname; else it comes last */
     bool typical;  /* it has letters that hardly anything else has */
     bool genitive; /* the last s is not part of the name */
+    bool foreign;  /* it has letters of names that neither English nor German spells */
 };
 
 struct prep_evidence_tables;
@@ -194,6 +195,10 @@ bool prep_evidence_has_end(const struct prep_evidence_tables *tables, char befor
 /* The same for a word that is known to be a name: SURE, unless its letters are English already. */
 struct prep_clue prep_evidence_assume(const struct prep_evidence_tables *tables, const char *word,
                                       size_t len);
+
+/* Has a word letters of names that neither English nor German spells? */
+bool prep_evidence_is_foreign(const struct prep_evidence_tables *tables, const char *word,
+                              size_t len);
 
 /* Is a word a cue that the record speaks of the countries these names come from? */
 bool prep_evidence_is_cue(const struct prep_evidence_tables *tables, const char *word, size_t len);

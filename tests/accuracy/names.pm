@@ -3,7 +3,9 @@
 #   names/keep*        a word or text a line (first column): comes out as it is
 #   names/*keep*.tsv   text, English, tokens that must stay
 #   names/*.text.tsv   text, "de=>en|en2 ; de=>en": these names, and nothing else, change
-#   names/systematic*.tsv, unchanged*.tsv   name, English forms with '|' between
+#   split/de-legal*.gold, de-gsd*, de-empirist*, de-pcc*   text: each rewrite in it goes to stderr
+#   names/systematic*.tsv, unchanged*.tsv, known*.tsv   name, English forms with '|' between; of the
+#                      systematic ones also those alone that neither the lexicon nor the training has
 package names;
 use strict;
 use warnings;
@@ -21,16 +23,14 @@ sub measure {
         elsif ($set =~ /\.text$/) { text($set, $path) }
         elsif ($set =~ /^(systematic|unchanged|known)/ && $set !~ /train/) { pairs($set, $path) }
     }
-    my $lines = 0;
-    my $rewrites = 0;
-    for my $path (grep { m{/de-(legal|gsd|empirist|pcc)} } sort glob "$data/split/*.gold") {
-        my @lines = grep { length } split /\n/, read_file($path);
-        my (undef, $err, $status) = run(join("\n", @lines, ''), 'prep-transliterate', '--edits', "$prep::tmp/edits");
-        die $err if $status;
-        $lines += @lines;
-        $rewrites += () = read_file("$prep::tmp/edits") =~ /\n/g;
-    }
-    figure('names', 'legal gsd empirist pcc', 'rewrites per 1000 sentences', 1000 * $rewrites / ($lines || 1), $lines);
+    my @lines = map { grep { length } split /\n/, read_file($_) }
+        grep { m{/de-(legal|gsd|empirist|pcc)} } sort glob "$data/split/*.gold";
+    my ($rows, $err, $status) = run(join('', map { "$_\n" } @lines), 'prep-transliterate', '--annotate');
+    die $err if $status;
+    my @hits = grep { $_->[3] ne $_->[4] } map { [ split /\t/ ] } split /\n/, $rows;
+    figure('names', 'legal gsd empirist pcc', 'rewrites per 1000 sentences', 1000 * @hits / (@lines || 1), scalar @lines);
+    # Whether they are right is for a person to say.
+    print STDERR "rewritten: $_->[3] -> $_->[4] ($_->[7]): $lines[ $_->[0] - 1 ]\n" for @hits;
 }
 
 sub keep {
@@ -52,14 +52,38 @@ sub pairs {
     my @options = has_option('prep-transliterate', '--assume-name') ? '--assume-name' : ();
     my @rows = rows_of($path);
     my $out = filter([ map { $_->[0] } @rows ], 'prep-transliterate', @options);
+    my @pairs = map { [ $rows[$_][0], $out->[$_], split /\|/, $rows[$_][1] ] } 0 .. $#rows;
+    rate($set, join(' ', @options), @pairs);
+    return if $set !~ /systematic/;
+    my $known = known();
+    my @new = grep { !$known->{ $_->[0] } } @pairs;
+    rate($set, 'new', @new);
+    rate($set, 'new, English differs', grep { $_->[0] ne $_->[2] } @new);
+    rate($set, 'new, English is the same', grep { $_->[0] eq $_->[2] } @new);
+}
+
+# How many came out as one of the right forms: name, what came out, right forms.
+sub rate {
+    my ($set, $what, @pairs) = @_;
     my ($exact, $lenient) = (0, 0);
-    for my $i (0 .. $#rows) {
-        my @right = split /\|/, $rows[$i][1];
-        $exact++ if grep { $_ eq $out->[$i] } @right;
-        $lenient++ if grep { fold($_) eq fold($out->[$i]) } @right;
+    for (@pairs) {
+        my (undef, $got, @right) = @$_;
+        $exact++ if grep { $_ eq $got } @right;
+        $lenient++ if grep { fold($_) eq fold($got) } @right;
     }
-    figure('names', $set, join(' ', 'exact', @options), $exact / (@rows || 1), scalar @rows);
-    figure('names', $set, join(' ', 'lenient', @options), $lenient / (@rows || 1), scalar @rows);
+    figure('names', $set, "exact $what", $exact / (@pairs || 1), scalar @pairs);
+    figure('names', $set, "lenient $what", $lenient / (@pairs || 1), scalar @pairs);
+}
+
+# The German words of the lexicon and of the list that the respelling model was trained on.
+sub known {
+    my %known;
+    my $folder = "$prep::srcdir/dictionaries/names";
+    for (rows_of("$folder/names.tsv")) {
+        for my $form (split /\|/, $_->[2]) { $known{$_} = 1 for $form, split /[ -]/, $form }
+    }
+    $known{ $_->[0] } = 1 for rows_of("$folder/training.tsv");
+    return \%known;
 }
 
 sub text {
