@@ -133,8 +133,12 @@ size_t prep_split_word_before(const struct prep_split_mark *mark, size_t at, siz
     while (at > mark->sentence && *end - at < PREP_SPLIT_WORD_MAX &&
            (unsigned char)mark->text[at - 1] > ' ')
         at--;
-    while (at < *end && strchr("([\"'", mark->text[at]))
-        at++;
+    for (size_t behind = at; behind < *end; at = behind) {
+        uint32_t c = prep_utf8_next(mark->text, *end, &behind);
+        if (c != '(' && c != '[' && c != '\'' && c != '"' && c != 0x201A && c != 0x201E &&
+            c != 0xAB && c != 0xBB)
+            break;
+    }
     return at;
 }
 

@@ -238,13 +238,15 @@ static enum prep_status read_abbreviation(void *arg, const struct prep_row *row,
     return status;
 }
 
-/* "Januar" TAB "after", "-tag" TAB "after", "dem" TAB "before", "auf" TAB "plain". */
+/* "Januar" TAB "after", "-tag" TAB "after", "dem" TAB "before", "auf" TAB "plain", "Kapitel" TAB
+ * "both". */
 static enum prep_status read_ordinal(void *arg, const struct prep_row *row,
                                      struct prep_error *error)
 {
-    static const char *const names[] = {"after", "before", "plain", NULL};
+    static const char *const names[] = {"after", "before", "plain", "both", NULL};
     static const uint32_t facts[] = {PREP_SPLIT_AFTER_ORDINAL, PREP_SPLIT_BEFORE_ORDINAL,
-                                     PREP_SPLIT_BEFORE_NUMBER};
+                                     PREP_SPLIT_BEFORE_NUMBER,
+                                     PREP_SPLIT_AFTER_ORDINAL | PREP_SPLIT_BEFORE_NUMBER};
     const char *word = row->cell[0];
     size_t len = row->cell_len[0];
     uint32_t fact;
