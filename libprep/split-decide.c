@@ -75,8 +75,8 @@ static bool abbreviation(const struct prep_split_mark *mark)
     if (class & PREP_SPLIT_MAYBE) {
         if (mark->rule == PREP_SPLIT_CLOSING_BRACKET || mark->start & PREP_SPLIT_START_DASH)
             return true;
-        return !mark->opener && !(mark->start & PREP_SPLIT_START_BULLET) &&
-               mark->rule != PREP_SPLIT_CLOSING_QUOTE;
+        return !mark->opener && !(class & PREP_SPLIT_LAST && mark->first_char & PREP_CHAR_UPPER) &&
+               !(mark->start & PREP_SPLIT_START_BULLET) && mark->rule != PREP_SPLIT_CLOSING_QUOTE;
     }
     if (class & PREP_SPLIT_TITLE)
         return mark->first_char & PREP_CHAR_LETTER || mark->start & PREP_SPLIT_START_QUOTE;
@@ -125,7 +125,7 @@ static uint32_t abbreviation_class(const struct prep_split_mark *mark)
         if (!(here & PREP_SPLIT_CLASSES) && text[begin] >= 'A' && text[begin] <= 'Z' && len > 2) {
             memcpy(lower, text + begin, len);
             lower[0] = (char)(lower[0] + 32);
-            here = prep_split_fact(mark->model, lower, len);
+            here |= prep_split_fact(mark->model, lower, len);
         }
         if (!fact)
             fact = here & PREP_SPLIT_CLASSES;

@@ -66,9 +66,11 @@ enum prep_split_fact {
     PREP_SPLIT_LAST_BARE = 1 << 19,      /* "al." of "et al.": without a full stop in front */
     PREP_SPLIT_PLAIN_OPENER = 1 << 20,   /* opener that no ordinal number stands before */
     PREP_SPLIT_MAYBE_END = 1 << 21,      /* "-tl.": end of abbreviations of class maybe */
+    PREP_SPLIT_LAST = 1 << 22,           /* "etc.": with maybe, any capital starts a sentence */
 };
 #define PREP_SPLIT_CLASSES                                                                         \
-    (PREP_SPLIT_NEVER | PREP_SPLIT_MAYBE | PREP_SPLIT_TITLE | PREP_SPLIT_COUNTED | PREP_SPLIT_WORD)
+    (PREP_SPLIT_NEVER | PREP_SPLIT_MAYBE | PREP_SPLIT_TITLE | PREP_SPLIT_COUNTED |                 \
+     PREP_SPLIT_WORD | PREP_SPLIT_LAST)
 
 #define PREP_SPLIT_WORD_MAX 64 /* bytes: longer words are in no list */
 
