@@ -297,11 +297,14 @@ static bool initial(const struct prep_split_mark *mark)
 }
 
 /* "100 m. Experten", "Vitamin D. Kinder": the word before a single letter or numeral makes it a
- * unit or one of several things of a kind, but in "Abschnitt A. II. 3". */
+ * unit or one of several things of a kind, but in "Abschnitt A. II. 3", "Ziffer II. Nr. 3". */
 static bool counts_or_names(const struct prep_split_mark *mark)
 {
-    size_t end, begin = prep_split_word_before(mark, mark->word, &end);
-    if (begin == end || is_numeral(mark->text, mark->first, mark->first_end))
+    size_t end, begin = prep_split_word_before(mark, mark->word, &end), next = mark->first_end;
+    if (begin == end || is_numeral(mark->text, mark->first, next) ||
+        (next < mark->len && mark->text[next] == '.' &&
+         prep_split_fact(mark->model, mark->text + mark->first, next + 1 - mark->first) &
+             PREP_SPLIT_COUNTED))
         return false;
     if (mark->text[end - 1] >= '0' && mark->text[end - 1] <= '9')
         return prep_split_char_at(mark->text, mark->len, mark->word) & PREP_CHAR_LOWER;

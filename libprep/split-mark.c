@@ -63,7 +63,7 @@ bool prep_split_mark_read_glued(struct prep_split_mark *mark)
 {
     const char *text = mark->text;
     size_t at = mark->mark + 1;
-    if (text[mark->mark] != '.' || at != mark->mark_end || at == mark->len)
+    if (!strchr(".!?", text[mark->mark]) || at != mark->mark_end || at == mark->len)
         return false;
     mark->end = mark->next = at;
     read_word(mark);

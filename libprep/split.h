@@ -206,7 +206,7 @@ bool prep_split_mark_read_other(struct prep_split_mark *mark, enum prep_split_ru
  * word follows that most often starts a sentence. Without emoji mark_end is mark. */
 bool prep_split_mark_read_emoji(struct prep_split_mark *mark);
 
-/* Is the full stop at text[mark->mark] one that a space is missing behind ("Ende.Anfang")? */
+/* Is the mark at text[mark->mark] one that a space is missing behind ("Ende.Anfang")? */
 bool prep_split_mark_read_glued(struct prep_split_mark *mark);
 
 /* Skip quotes, brackets and the like that may stand before the first word of a sentence. */
