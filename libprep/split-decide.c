@@ -19,6 +19,7 @@ static bool initial(const struct prep_split_mark *mark);
 static bool counts_or_names(const struct prep_split_mark *mark);
 static bool omission(const struct prep_split_mark *mark);
 static bool roman(const struct prep_split_mark *mark);
+static bool is_numeral(const char *text, size_t begin, size_t end);
 static bool bracket(const struct prep_split_mark *mark);
 
 /* A veto and whether it is only about a full stop. */
@@ -74,8 +75,8 @@ static bool abbreviation(const struct prep_split_mark *mark)
     if (class & PREP_SPLIT_MAYBE) {
         if (mark->rule == PREP_SPLIT_CLOSING_BRACKET || mark->start & PREP_SPLIT_START_DASH)
             return true;
-        return !mark->opener && !(mark->start & PREP_SPLIT_START_BULLET) &&
-               mark->rule != PREP_SPLIT_CLOSING_QUOTE;
+        return !mark->opener && !(class & PREP_SPLIT_LAST && mark->first_char & PREP_CHAR_UPPER) &&
+               !(mark->start & PREP_SPLIT_START_BULLET) && mark->rule != PREP_SPLIT_CLOSING_QUOTE;
     }
     if (class & PREP_SPLIT_TITLE)
         return mark->first_char & PREP_CHAR_LETTER || mark->start & PREP_SPLIT_START_QUOTE;
@@ -124,7 +125,7 @@ static uint32_t abbreviation_class(const struct prep_split_mark *mark)
         if (!(here & PREP_SPLIT_CLASSES) && text[begin] >= 'A' && text[begin] <= 'Z' && len > 2) {
             memcpy(lower, text + begin, len);
             lower[0] = (char)(lower[0] + 32);
-            here = prep_split_fact(mark->model, lower, len);
+            here |= prep_split_fact(mark->model, lower, len);
         }
         if (!fact)
             fact = here & PREP_SPLIT_CLASSES;
@@ -295,12 +296,15 @@ static bool initial(const struct prep_split_mark *mark)
     return !upper || mark->first_char & PREP_CHAR_LETTER;
 }
 
-/* "100 m. Experten", "Vitamin D. Kinder": the word before a single letter makes it a unit or one
- * of several things of a kind. */
+/* "100 m. Experten", "Vitamin D. Kinder": the word before a single letter or numeral makes it a
+ * unit or one of several things of a kind, but in "Abschnitt A. II. 3", "Ziffer II. Nr. 3". */
 static bool counts_or_names(const struct prep_split_mark *mark)
 {
-    size_t end, begin = prep_split_word_before(mark, mark->word, &end);
-    if (begin == end)
+    size_t end, begin = prep_split_word_before(mark, mark->word, &end), next = mark->first_end;
+    if (begin == end || is_numeral(mark->text, mark->first, next) ||
+        (next < mark->len && mark->text[next] == '.' &&
+         prep_split_fact(mark->model, mark->text + mark->first, next + 1 - mark->first) &
+             PREP_SPLIT_COUNTED))
         return false;
     if (mark->text[end - 1] >= '0' && mark->text[end - 1] <= '9')
         return prep_split_char_at(mark->text, mark->len, mark->word) & PREP_CHAR_LOWER;
@@ -328,11 +332,13 @@ static bool omission(const struct prep_split_mark *mark)
            properties & (PREP_CHAR_UPPER | PREP_CHAR_DIGIT);
 }
 
-/* "Ludwig XIV. regierte" is held together by the small letter; here it is "unter Karl V. Spanien"
- * and "aus III. 4. a". */
+/* "Ludwig XIV. regierte" is held together by the small letter; here it is "unter Karl V. Spanien",
+ * "aus III. 4. a" and, with the letter of a section, "unter B. 2. a". */
 static bool roman(const struct prep_split_mark *mark)
 {
-    size_t len = mark->mark - mark->word, at = mark->first;
+    size_t at = mark->first;
+    bool letter = mark->mark - mark->word == 1 && mark->text[mark->word] >= 'A' &&
+                  mark->text[mark->word] <= 'Z' && mark->first_char & PREP_CHAR_DIGIT;
     if (mark->first_char & PREP_CHAR_DIGIT)
         while (at < mark->len && mark->text[at] >= '0' && mark->text[at] <= '9')
             at++;
@@ -340,11 +346,25 @@ static bool roman(const struct prep_split_mark *mark)
         return false;
     if (!mark->model->ordinals && !(mark->first_char & PREP_CHAR_DIGIT))
         return false;
-    if (len == 0 || prep_split_roman(mark->text, mark->word, mark->mark) != len || mark->opener ||
+    if (!(letter || is_numeral(mark->text, mark->word, mark->mark)) || mark->opener ||
         mark->closed || mark->start || !(mark->first_char & (PREP_CHAR_LETTER | PREP_CHAR_DIGIT)))
         return false;
-    /* Not English "I", nor "Vitamin C". */
-    return len > 1 || !(abbreviation_class(mark) & PREP_SPLIT_WORD || counts_or_names(mark));
+    /* Not English "I", nor "Stufe II. Wer". */
+    return mark->first_char & PREP_CHAR_DIGIT ||
+           !(abbreviation_class(mark) & PREP_SPLIT_WORD || counts_or_names(mark));
+}
+
+/* From I to XXXIX: "CD", "DM" and "MIX" are more often words than numbers. */
+static bool is_numeral(const char *text, size_t begin, size_t end)
+{
+    static const char *const ones[] = {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"};
+    size_t at = begin;
+    while (at < end && at - begin < 3 && text[at] == 'X')
+        at++;
+    for (size_t i = 0; i < sizeof ones / sizeof *ones; i++)
+        if (strlen(ones[i]) == end - at && !memcmp(ones[i], text + at, end - at))
+            return end > begin;
+    return false;
 }
 
 /* Within a bracket; or it holds a mark alone: "mein(!!) Fehler". */

@@ -97,6 +97,8 @@ bool prep_split_fast_number(const struct prep_split_mark *mark, size_t begin, si
         (next[end] != ' ' && next[end] != ','))
         return false;
     uint32_t fact = prep_split_fact_of(mark->model, next, end);
+    if (fact & PREP_SPLIT_BEFORE_NUMBER)
+        return false; /* "nach Absatz 1. Satz 2 gilt" */
     if (fact & PREP_SPLIT_AFTER_ORDINAL)
         *rule = PREP_SPLIT_ORDINAL;
     return fact & PREP_SPLIT_AFTER_ORDINAL || fact & PREP_SPLIT_PLAIN_OPENER;

@@ -63,7 +63,7 @@ bool prep_split_mark_read_glued(struct prep_split_mark *mark)
 {
     const char *text = mark->text;
     size_t at = mark->mark + 1;
-    if (text[mark->mark] != '.' || at != mark->mark_end || at == mark->len)
+    if (!strchr(".!?", text[mark->mark]) || at != mark->mark_end || at == mark->len)
         return false;
     mark->end = mark->next = at;
     read_word(mark);
@@ -133,8 +133,12 @@ size_t prep_split_word_before(const struct prep_split_mark *mark, size_t at, siz
     while (at > mark->sentence && *end - at < PREP_SPLIT_WORD_MAX &&
            (unsigned char)mark->text[at - 1] > ' ')
         at--;
-    while (at < *end && strchr("([\"'", mark->text[at]))
-        at++;
+    for (size_t behind = at; behind < *end; at = behind) {
+        uint32_t c = prep_utf8_next(mark->text, *end, &behind);
+        if (c != '(' && c != '[' && c != '\'' && c != '"' && c != 0x201A && c != 0x201E &&
+            c != 0xAB && c != 0xBB)
+            break;
+    }
     return at;
 }
 

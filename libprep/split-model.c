@@ -194,9 +194,10 @@ static void set_end_bit(uint8_t bits[8192], const char *end, size_t len)
 static enum prep_status read_abbreviation(void *arg, const struct prep_row *row,
                                           struct prep_error *error)
 {
-    static const char *const names[] = {"never", "maybe", "title", "number", "word", NULL};
-    static const uint32_t facts[] = {PREP_SPLIT_NEVER, PREP_SPLIT_MAYBE, PREP_SPLIT_TITLE,
-                                     PREP_SPLIT_COUNTED, PREP_SPLIT_WORD};
+    static const char *const names[] = {"never", "maybe", "title", "number", "word", "last", NULL};
+    static const uint32_t facts[] = {PREP_SPLIT_NEVER, PREP_SPLIT_MAYBE,
+                                     PREP_SPLIT_TITLE, PREP_SPLIT_COUNTED,
+                                     PREP_SPLIT_WORD,  PREP_SPLIT_MAYBE | PREP_SPLIT_LAST};
     char key[PREP_SPLIT_WORD_MAX + 1];
     size_t len = 0;
     uint32_t fact = PREP_SPLIT_NEVER;
@@ -238,13 +239,15 @@ static enum prep_status read_abbreviation(void *arg, const struct prep_row *row,
     return status;
 }
 
-/* "Januar" TAB "after", "-tag" TAB "after", "dem" TAB "before", "auf" TAB "plain". */
+/* "Januar" TAB "after", "-tag" TAB "after", "dem" TAB "before", "auf" TAB "plain", "Kapitel" TAB
+ * "both". */
 static enum prep_status read_ordinal(void *arg, const struct prep_row *row,
                                      struct prep_error *error)
 {
-    static const char *const names[] = {"after", "before", "plain", NULL};
+    static const char *const names[] = {"after", "before", "plain", "both", NULL};
     static const uint32_t facts[] = {PREP_SPLIT_AFTER_ORDINAL, PREP_SPLIT_BEFORE_ORDINAL,
-                                     PREP_SPLIT_BEFORE_NUMBER};
+                                     PREP_SPLIT_BEFORE_NUMBER,
+                                     PREP_SPLIT_AFTER_ORDINAL | PREP_SPLIT_BEFORE_NUMBER};
     const char *word = row->cell[0];
     size_t len = row->cell_len[0];
     uint32_t fact;

@@ -10,6 +10,7 @@ static bool is_finite(const struct prep_split_mark *mark);
 static bool opens_small(const struct prep_split_mark *mark);
 static bool is_word(const struct prep_split_mark *mark);
 static bool is_label(const struct prep_split_mark *mark);
+static bool starts_cut(const struct prep_split_mark *mark);
 
 /* ", sagt er", ") und", "= 3", "\"-Rede", "GmbH": no sentence starts like this. */
 bool prep_split_continuation(const struct prep_split_mark *mark)
@@ -40,11 +41,13 @@ bool prep_split_lower_case(const struct prep_split_mark *mark)
         return false;
     if (mark->start & (PREP_SPLIT_START_BRACKET | PREP_SPLIT_START_BULLET))
         return false;
+    if (mark->full_stop && !mark->closed && is_word(mark) && starts_cut(mark))
+        return false;
     /* "ich", "- bitte", but not behind what may be an unknown abbreviation or is a name */
     if (mark->full_stop && !mark->closed && !mark->start && is_finite(mark) && opens_small(mark))
         return false;
     if (!mark->closed && is_word(mark) &&
-        ((mark->full_stop && len > 3 && writes_small(mark)) ||
+        ((mark->full_stop && len > 2 && writes_small(mark)) ||
          (mark->hasty && mark->run != PREP_SPLIT_ELLIPSIS) ||
          (mark->full_stop && mark->start & PREP_SPLIT_START_DASH)))
         return false;
@@ -126,6 +129,20 @@ static bool is_word(const struct prep_split_mark *mark)
            (len == 0 && mark->mark > mark->sentence && mark->text[mark->mark - 1] == ' ') ||
            prep_split_fact(mark->model, mark->text + mark->word, len + 1) &
                (PREP_SPLIT_WORD | PREP_SPLIT_COUNTED);
+}
+
+/* "'s ist kalt", "...und er ging": something is left out in front. */
+static bool starts_cut(const struct prep_split_mark *mark)
+{
+    const char *text = mark->text;
+    size_t at = mark->first, letters = mark->first_end - at;
+    if (at == mark->next)
+        return false;
+    if (letters <= 3 && (text[at - 1] == '\'' ||
+                         (at - mark->next >= 3 && !memcmp(text + at - 3, "\xE2\x80\x99", 3))))
+        return true;
+    return at - mark->next >= 3 &&
+           (!memcmp(text + at - 3, "...", 3) || !memcmp(text + at - 3, "\xE2\x80\xA6", 3));
 }
 
 /* Is the next word the letter of an item: "a. Die Klage", "b) Die Klage"? */

@@ -8,7 +8,9 @@
 static bool starts_item(const struct prep_split_mark *mark);
 static size_t dotted_day(const char *text, size_t begin, size_t end);
 static bool begins_list(const struct prep_split_mark *mark);
+static bool ranges(const struct prep_split_mark *mark);
 static bool counted(const struct prep_split_mark *mark);
+static bool counts_again(const struct prep_split_mark *mark);
 static bool quoted(const struct prep_split_mark *mark);
 static bool before_ordinal(const struct prep_split_mark *mark);
 static bool follows_ordinal(const struct prep_split_mark *mark);
@@ -45,11 +47,13 @@ bool prep_split_list_number(const struct prep_split_mark *mark)
     return i == len;
 }
 
-/* "24. 12. 2011", "61. 000": numbers and dates written with spaces. */
+/* "24. 12. 2011", "61. 000", "3. – 5. Mai": numbers and dates written with spaces. */
 bool prep_split_number(const struct prep_split_mark *mark)
 {
     const char *text = mark->text;
     size_t n = mark->mark - mark->word, next = mark->first, end = next, before_end, before;
+    if (ranges(mark))
+        return true;
     if (n == 0 || n > 3 || mark->closed || mark->start ||
         !prep_split_digits(text, mark->word, mark->mark))
         return false;
@@ -81,10 +85,10 @@ bool prep_split_ordinal(const struct prep_split_mark *mark)
     size_t begin = mark->word, n;
     if (!mark->model->ordinals)
         return false;
-    /* "7./8. Klasse", "11.-13. Mai", "(3. Liga" */
+    /* "7./8. Klasse", "11.-13. Mai", "(3. Liga", "90.+3. Minute" */
     for (size_t i = mark->mark; i > begin; i--)
         if (text[i - 1] < '0' || text[i - 1] > '9') {
-            if (!strchr("/-(", text[i - 1]) && (unsigned char)text[i - 1] < 0x80)
+            if (!strchr("/-(+", text[i - 1]) && (unsigned char)text[i - 1] < 0x80)
                 return false; /* "7,4", "3:1", "A4" */
             begin = i;
             break;
@@ -99,7 +103,7 @@ bool prep_split_ordinal(const struct prep_split_mark *mark)
         !(mark->first_char & PREP_CHAR_LETTER))
         return false;
     bool year = n == 4 && (text[begin] == '1' || text[begin] == '2');
-    if (counted(mark))
+    if (counted(mark) || counts_again(mark))
         return false;
     if (follows_ordinal(mark) || begins_list(mark) || quoted(mark))
         return !year || before_ordinal(mark);
@@ -156,6 +160,21 @@ static size_t dotted_day(const char *text, size_t begin, size_t end)
     return day <= 31 ? day : 0;
 }
 
+/* "3. – 5. Mai", "24.12. - 6.1.": a day, a dash and another one. */
+static bool ranges(const struct prep_split_mark *mark)
+{
+    const char *text = mark->text;
+    size_t end = mark->mark, begin = end, next = mark->first;
+    while (begin > mark->word && text[begin - 1] >= '0' && text[begin - 1] <= '9')
+        begin--;
+    if (mark->closed || mark->start != PREP_SPLIT_START_DASH || !dotted_day(text, begin, end))
+        return false;
+    while (next < mark->len && text[next] >= '0' && text[next] <= '9')
+        next++;
+    return dotted_day(text, mark->first, next) && next < mark->len && text[next] == '.' &&
+           !(prep_split_char_at(text, mark->len, next + 1) & PREP_CHAR_LETTER);
+}
+
 /* "Der Antrag muss 1. Angaben zur Person, 2. ..." */
 static bool begins_list(const struct prep_split_mark *mark)
 {
@@ -186,16 +205,31 @@ static bool counted(const struct prep_split_mark *mark)
            prep_split_fact(mark->model, mark->text + begin, end - begin) & PREP_SPLIT_COUNTED;
 }
 
+/* "in Kapitel 2. Kapitel 3 handelt", "nach Absatz 1. Satz 2 gilt": what both numbers stand behind
+ * is counted in the same way. */
+static bool counts_again(const struct prep_split_mark *mark)
+{
+    size_t end, begin = prep_split_word_before(mark, mark->word, &end), behind = mark->first_end;
+    return mark->len - behind > 1 && mark->text[behind] == ' ' && mark->text[behind + 1] >= '0' &&
+           mark->text[behind + 1] <= '9' &&
+           prep_split_char_at(mark->text, end, begin) & PREP_CHAR_UPPER &&
+           prep_split_fact(mark->model, mark->text + begin, end - begin) &
+               PREP_SPLIT_BEFORE_NUMBER &&
+           prep_split_fact(mark->model, mark->text + mark->first, behind - mark->first) &
+               PREP_SPLIT_BEFORE_NUMBER;
+}
+
 /* Does the word in front of the number make an ordinal of it? "dem 9. Hafentag" but "Halle
- * 7. Feuerwehrleute" and "auf 24. Experten"; other words in lower case let an ordinal be likelier.
- */
+ * 7. Feuerwehrleute" and "auf 24. Experten"; other words in lower case let an ordinal be likelier,
+ * and so do those that only the begin of a sentence gives a capital. */
 static bool before_ordinal(const struct prep_split_mark *mark)
 {
     size_t end, begin = prep_split_word_before(mark, mark->word, &end), at = begin;
     uint32_t fact = prep_split_fact(mark->model, mark->text + begin, end - begin);
     if (begin == end)
         return false;
-    bool small = prep_char(prep_utf8_next(mark->text, end, &at)) & PREP_CHAR_LOWER;
+    bool small = prep_char(prep_utf8_next(mark->text, end, &at)) & PREP_CHAR_LOWER ||
+                 (begin == mark->sentence && fact & PREP_SPLIT_OPENER);
     /* "Leistungen für 1. Kinder" begins a list. */
     bool first = mark->mark - mark->word == 1 && mark->text[mark->word] == '1';
     if (fact & PREP_SPLIT_BEFORE_NUMBER && !(small && first))

@@ -66,9 +66,11 @@ enum prep_split_fact {
     PREP_SPLIT_LAST_BARE = 1 << 19,      /* "al." of "et al.": without a full stop in front */
     PREP_SPLIT_PLAIN_OPENER = 1 << 20,   /* opener that no ordinal number stands before */
     PREP_SPLIT_MAYBE_END = 1 << 21,      /* "-tl.": end of abbreviations of class maybe */
+    PREP_SPLIT_LAST = 1 << 22,           /* "etc.": with maybe, any capital starts a sentence */
 };
 #define PREP_SPLIT_CLASSES                                                                         \
-    (PREP_SPLIT_NEVER | PREP_SPLIT_MAYBE | PREP_SPLIT_TITLE | PREP_SPLIT_COUNTED | PREP_SPLIT_WORD)
+    (PREP_SPLIT_NEVER | PREP_SPLIT_MAYBE | PREP_SPLIT_TITLE | PREP_SPLIT_COUNTED |                 \
+     PREP_SPLIT_WORD | PREP_SPLIT_LAST)
 
 #define PREP_SPLIT_WORD_MAX 64 /* bytes: longer words are in no list */
 
@@ -204,7 +206,7 @@ bool prep_split_mark_read_other(struct prep_split_mark *mark, enum prep_split_ru
  * word follows that most often starts a sentence. Without emoji mark_end is mark. */
 bool prep_split_mark_read_emoji(struct prep_split_mark *mark);
 
-/* Is the full stop at text[mark->mark] one that a space is missing behind ("Ende.Anfang")? */
+/* Is the mark at text[mark->mark] one that a space is missing behind ("Ende.Anfang")? */
 bool prep_split_mark_read_glued(struct prep_split_mark *mark);
 
 /* Skip quotes, brackets and the like that may stand before the first word of a sentence. */
