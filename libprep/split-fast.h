@@ -16,6 +16,26 @@ static inline int prep_split_kind(const struct prep_split_model *model, const ch
     return model->kind[(unsigned char)*at];
 }
 
+/* A word, at least 3 bytes, by its length and end; text may be read from 4 bytes before its end. */
+static inline uint32_t prep_split_end_hash(const char *end, size_t len)
+{
+    const unsigned char *s = (const unsigned char *)end;
+    uint32_t last;
+    if (len > 3)
+        memcpy(&last, end - 4, 4);
+    else
+        last = s[-3] | (uint32_t)s[-2] << 8 | (uint32_t)s[-1] << 16;
+    return (last * 2654435761u + (uint32_t)len * 40503u) >> 16;
+}
+
+/* Of the last three bytes of a word; the third is left out for all words that end with the others.
+ */
+static inline uint32_t prep_split_ending_hash(const char *end)
+{
+    return ((unsigned char)end[-1] & 31u) << 11 | ((unsigned char)end[-2] & 31u) << 6 |
+           ((unsigned char)end[-3] & 63u);
+}
+
 /* The same as prep_split_fact(); 8 bytes can be read from word on. */
 static inline uint32_t prep_split_fact_of(const struct prep_split_model *model, const char *word,
                                           size_t len)

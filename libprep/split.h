@@ -109,18 +109,6 @@ struct prep_split_model *prep_split_model_new(const struct prep_splitter_options
 struct prep_split_model *prep_split_model_share(struct prep_split_model *model);
 void prep_split_model_release(struct prep_split_model *model); /* NULL is fine */
 
-/* A word, at least 3 bytes, by its length and end; text may be read from 4 bytes before its end. */
-static inline uint32_t prep_split_end_hash(const char *end, size_t len)
-{
-    const unsigned char *s = (const unsigned char *)end;
-    uint32_t last;
-    if (len > 3)
-        memcpy(&last, end - 4, 4);
-    else
-        last = s[-3] | (uint32_t)s[-2] << 8 | (uint32_t)s[-1] << 16;
-    return (last * 2654435761u + (uint32_t)len * 40503u) >> 16;
-}
-
 /* Any word, by its length and ends. */
 static inline uint32_t prep_split_known_hash(const char *word, size_t len)
 {
@@ -143,14 +131,6 @@ static inline uint32_t prep_split_short_hash(uint64_t word)
 static inline uint32_t prep_split_start_hash(const char *begin)
 {
     return (uint32_t)(unsigned char)begin[0] << 8 | (unsigned char)begin[1];
-}
-
-/* Of the last three bytes of a word; the third is left out for all words that end with the others.
- */
-static inline uint32_t prep_split_ending_hash(const char *end)
-{
-    return ((unsigned char)end[-1] & 31u) << 11 | ((unsigned char)end[-2] & 31u) << 6 |
-           ((unsigned char)end[-3] & 63u);
 }
 
 static inline bool prep_split_bit(const uint8_t bits[8192], uint32_t hash)
