@@ -118,6 +118,8 @@ bool prep_split_fast_number(const struct prep_split_mark *mark, size_t begin, si
         return false;
     if (before == ',' || before == ')')
         return !(fact & PREP_SPLIT_OPENER);
+    if (fact & PREP_SPLIT_BEFORE_NUMBER)
+        return false; /* "nach Absatz 1. Satz 2 gilt" */
     if (begin > first || before >= 0x80 ||
         prep_split_kind(mark->model, text + begin - 2) == PREP_SPLIT_OTHER ||
         !mark->model->ordinals || !memchr(text + mark->sentence, ' ', begin - 1 - mark->sentence))
