@@ -20,7 +20,12 @@ enum prep_status prep_fail_nomem(struct prep_error *error);
 
 /* The code point at text[*at] (*at < len); moves *at behind it. On an ill-formed sequence gives
  * U+FFFD and moves by one byte: safe on any bytes. */
-uint32_t prep_utf8_next(const char *text, size_t len, size_t *at);
+uint32_t prep_utf8_next_other(const char *text, size_t len, size_t *at); /* none of ASCII */
+static inline uint32_t prep_utf8_next(const char *text, size_t len, size_t *at)
+{
+    return (unsigned char)text[*at] < 0x80 ? (unsigned char)text[(*at)++]
+                                           : prep_utf8_next_other(text, len, at);
+}
 
 /* The code point that ends before text[*at] (*at > 0); moves *at to its begin. */
 uint32_t prep_utf8_prev(const char *text, size_t *at);
@@ -66,8 +71,15 @@ enum prep_char {
     PREP_CHAR_CONTROL = 1 << 12, /* Cc */
 };
 
+extern const uint16_t prep_char_table[256];
+unsigned prep_char_look_up(uint32_t code_point); /* says the same as the table */
+
 /* The set of enum prep_char that holds for a code point. */
-unsigned prep_char(uint32_t code_point);
+static inline unsigned prep_char(uint32_t code_point)
+{
+    return code_point < 256 ? prep_char_table[code_point] : prep_char_look_up(code_point);
+}
+
 uint32_t prep_char_lower(uint32_t code_point); /* simple case mapping */
 uint32_t prep_char_upper(uint32_t code_point);
 

@@ -14,10 +14,10 @@ normalize_sources = \
 	libprep/normalize.c \
 	libprep/normalize.h libprep/nfc.c libprep/nfc.h
 split_sources = \
-	libprep/split-block.c libprep/split-clause.c libprep/split-decide.c libprep/split-fast-veto.c libprep/split-fast.c libprep/split-fast.h \
+	libprep/split-block.c libprep/split-clause.c libprep/split-decide.c libprep/split-fast-run.c libprep/split-fast-veto.c libprep/split-fast.c libprep/split-fast.h \
 	libprep/split-find-avx.c libprep/split-find.c libprep/split-find.h libprep/split-item.c \
 	libprep/split-legal.c \
-	libprep/split-mark.c libprep/split-model.c libprep/split-next.c libprep/split-number.c libprep/split-scan.c \
+	libprep/split-mark.c libprep/split-model.c libprep/split-next.c libprep/split-number.c libprep/split-plain.c libprep/split-plain.h libprep/split-scan.c \
 	libprep/split.c libprep/split.h
 unwrap_sources = libprep/unwrap.c libprep/unwrap-model.c libprep/unwrap.h
 names_sources = \

@@ -10,7 +10,6 @@ static bool abbreviation(const struct prep_split_mark *mark);
 static bool is_small(const struct prep_split_mark *mark);
 static uint32_t abbreviation_class(const struct prep_split_mark *mark);
 static bool is_joint(char c);
-static uint32_t spaced_class(const struct prep_split_mark *mark);
 static size_t part_before(const struct prep_split_mark *mark, size_t at);
 static bool part_begins(const struct prep_split_mark *mark, const char *key, size_t len);
 static bool ends_in(const struct prep_split_mark *mark, uint32_t fact, const uint8_t bits[8192]);
@@ -118,7 +117,7 @@ static uint32_t abbreviation_class(const struct prep_split_mark *mark)
     const char *text = mark->text;
     if (begin == mark->mark || end - begin > PREP_SPLIT_WORD_MAX)
         return 0;
-    uint32_t fact = spaced_class(mark);
+    uint32_t fact = prep_split_spaced_class(mark);
     for (;;) {
         size_t len = end - begin;
         uint32_t here = prep_split_fact(mark->model, text + begin, len);
@@ -161,8 +160,7 @@ static bool is_joint(char c)
     }
 }
 
-/* The class of "B." where "z." stands before it, and so on for more parts; the longest counts. */
-static uint32_t spaced_class(const struct prep_split_mark *mark)
+uint32_t prep_split_spaced_class(const struct prep_split_mark *mark)
 {
     char key[PREP_SPLIT_WORD_MAX + 1];
     size_t filled = PREP_SPLIT_WORD_MAX, begin = mark->word, end = mark->mark + 1;

@@ -5,8 +5,8 @@
 enum kind { NOTHING, MARK, OTHER, CLOSE, OPEN, LF };
 
 static const uint8_t kinds[256] = {
-    ['.'] = MARK,   ['!'] = MARK,   ['?'] = MARK,  [':'] = OTHER, [';'] = OTHER,
-    [0xE2] = OTHER, [0xF0] = OTHER, [')'] = CLOSE, ['('] = OPEN,  ['\n'] = LF,
+    ['.'] = MARK,   ['!'] = MARK,  ['?'] = MARK,  [':'] = OTHER, [';'] = OTHER,
+    [0xE2] = OTHER, [0xF0] = MARK, [')'] = CLOSE, ['('] = OPEN,  ['\n'] = LF,
 };
 
 static void take(const struct prep_split_stops *stops, const char *text, size_t len, size_t at,

@@ -316,6 +316,9 @@ static size_t skip_emoji(const struct prep_split_mark *mark, size_t at)
         for (size_t behind = at; behind < mark->len; end = behind)
             if (!is_emoji(prep_utf8_next(text, mark->len, &behind)))
                 break;
+    } else if (mark->len - at > 1 && text[at + 1] > ' ' &&
+               !prep_split_bit(mark->model->no_start, prep_split_start_hash(text + at))) {
+        return at; /* the bits are those of all emoticons of more than one byte */
     } else if (prep_char(byte) & (PREP_CHAR_PUNCT | PREP_CHAR_SYMBOL | PREP_CHAR_UPPER)) {
         while (end < mark->len && end - at < 8 && text[end] > ' ')
             end++;

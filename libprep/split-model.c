@@ -1,5 +1,5 @@
 /* split-model.c - the data files of the splitter. */
-#include "split.h"
+#include "split-fast.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +10,7 @@ static enum prep_status load(struct prep_split_model *model,
 static void find_plain_openers(struct prep_split_model *model);
 static void set_bits(struct prep_split_model *model);
 static void set_end_bit(uint8_t bits[8192], const char *end, size_t len);
+static void set_ending_bits(uint8_t bits[8192], const char *end, size_t len);
 static enum prep_status read_abbreviation(void *arg, const struct prep_row *row,
                                           struct prep_error *error);
 static enum prep_status read_ordinal(void *arg, const struct prep_row *row,
@@ -44,6 +45,10 @@ struct prep_split_model *prep_split_model_new(const struct prep_splitter_options
         goto fail;
     find_plain_openers(model);
     set_bits(model);
+    if (!(model->plain = prep_split_plain_new(model))) {
+        prep_fail_nomem(error);
+        goto fail;
+    }
     return model;
 fail:
     prep_split_model_release(model);
@@ -62,6 +67,7 @@ void prep_split_model_release(struct prep_split_model *model)
         return;
     prep_map_free(model->facts);
     prep_buf_free(&model->separator);
+    free(model->plain);
     free(model);
 }
 
@@ -167,10 +173,14 @@ static void set_bits(struct prep_split_model *model)
         }
         if (len < 4 && len > 1 && strchr("!?", key[len - 1]))
             model->short_marks = true;
-        if (fact & PREP_SPLIT_COUNTED_END)
+        if (fact & PREP_SPLIT_COUNTED_END) {
             set_end_bit(model->counted_end, key, len);
-        if (fact & PREP_SPLIT_MAYBE_END)
+            set_ending_bits(model->counted_ending, key, len);
+        }
+        if (fact & PREP_SPLIT_MAYBE_END) {
             set_end_bit(model->maybe_end, key, len);
+            set_ending_bits(model->maybe_ending, key, len);
+        }
         if (len > 1 && fact & (PREP_SPLIT_NO_START | PREP_SPLIT_EMOTICON)) {
             hash = prep_split_start_hash(key);
             model->no_start[hash >> 3] |= (uint8_t)(1 << (hash & 7));
@@ -187,6 +197,21 @@ static void set_end_bit(uint8_t bits[8192], const char *end, size_t len)
     }
     uint32_t hash = prep_split_start_hash(end + len - 3);
     bits[hash >> 3] |= (uint8_t)(1 << (hash & 7));
+}
+
+/* The same by prep_split_ending_hash(); any third byte may stand in front of two. */
+static void set_ending_bits(uint8_t bits[8192], const char *end, size_t len)
+{
+    if (len < 3) {
+        memset(bits, 0xFF, 8192);
+        return;
+    }
+    const char last[3] = {len > 3 ? end[len - 4] : '\0', end[len - 3], end[len - 2]};
+    uint32_t hash = prep_split_ending_hash(last + 3);
+    if (len > 3)
+        prep_split_set_bit(bits, hash);
+    for (uint32_t third = 0; len == 3 && third < 64; third++)
+        prep_split_set_bit(bits, (hash & ~63u) | third);
 }
 
 /* "z. B." TAB "never"; without a class: never. A mark at the end may be missing.

@@ -5,6 +5,7 @@
 /* How far behind "1." the "2." of a list is looked for, in bytes. */
 #define LIST_REACH 800
 
+static bool is_label(const struct prep_split_mark *mark, size_t len);
 static bool starts_item(const struct prep_split_mark *mark);
 static size_t dotted_day(const char *text, size_t begin, size_t end);
 static bool begins_list(const struct prep_split_mark *mark);
@@ -27,8 +28,14 @@ bool prep_split_list_number(const struct prep_split_mark *mark)
     if ((len == 2 || len == 3) && text[begin] >= 'a' && text[begin] <= 'h' && text[begin] != 'f' &&
         text[begin] == text[begin + 1] && text[begin] == text[begin + len - 1])
         return true;
-    if (!starts_item(mark))
-        return false;
+    return is_label(mark, len) && starts_item(mark);
+}
+
+/* Is the word a letter, a Roman numeral or a number like "1.2" or "3a"? */
+static bool is_label(const struct prep_split_mark *mark, size_t len)
+{
+    const char *text = mark->text;
+    size_t begin = mark->word;
     if (len == 1 && prep_split_char_at(text, mark->mark, begin) & PREP_CHAR_LETTER)
         return true;
     if (len < 8 && prep_split_roman(text, begin, mark->mark) == len)

@@ -62,7 +62,7 @@ bool prep_split_in_bracket(struct prep_split_scan *scan, size_t at, size_t end)
            (open = memchr(mark->text + scan->bracket_at, '(', at - scan->bracket_at))) {
         size_t begin = (size_t)(open - mark->text);
         scan->bracket_at = begin + 1;
-        if (begin >= scan->bracket_end &&
+        if (begin >= scan->bracket_end && begin > mark->sentence &&
             begin >=
                 prep_split_skip_openers(mark->model, mark->text, mark->len, mark->sentence, &start))
             scan->bracket_end = find_close(mark->text, mark->len, begin);

@@ -91,13 +91,16 @@ struct prep_split_model {
     uint8_t counted_end[8192]; /* of the last two bytes of PREP_SPLIT_COUNTED_END */
     uint8_t maybe_end[8192];   /* and of PREP_SPLIT_MAYBE_END */
     uint8_t known[8192];       /* of all words, by prep_split_known_hash() */
-    bool short_marks;          /* words of less than three letters with ! or ? are known */
-    uint8_t kind[256];         /* enum prep_split_kind of each byte */
+    /* Bits by prep_split_ending_hash() of PREP_SPLIT_MAYBE_END and PREP_SPLIT_COUNTED_END. */
+    uint8_t maybe_ending[8192], counted_ending[8192];
+    bool short_marks;  /* words of less than three letters with ! or ? are known */
+    uint8_t kind[256]; /* enum prep_split_kind of each byte */
     /* Facts of short words, each in its slot by prep_split_short_hash(), if that was free. */
     struct prep_split_short {
         uint64_t word; /* up to 8 bytes */
         uint32_t fact;
     } short_words[PREP_SPLIT_SHORT];
+    struct prep_split_plain *plain; /* tables, see split-fast.h */
     struct prep_buf separator;
 };
 
@@ -107,16 +110,6 @@ struct prep_split_model *prep_split_model_new(const struct prep_splitter_options
                                               struct prep_error *error);
 struct prep_split_model *prep_split_model_share(struct prep_split_model *model);
 void prep_split_model_release(struct prep_split_model *model); /* NULL is fine */
-
-/* A word, at least 3 bytes, by its length and end; text may be read from 4 bytes before its end. */
-static inline uint32_t prep_split_end_hash(const char *end, size_t len)
-{
-    uint32_t last = 0;
-    memcpy(&last, end - 3, 3);
-    if (len > 3)
-        memcpy(&last, end - 4, 4);
-    return (last * 2654435761u + (uint32_t)len * 40503u) >> 16;
-}
 
 /* Any word, by its length and ends. */
 static inline uint32_t prep_split_known_hash(const char *word, size_t len)
@@ -145,6 +138,11 @@ static inline uint32_t prep_split_start_hash(const char *begin)
 static inline bool prep_split_bit(const uint8_t bits[8192], uint32_t hash)
 {
     return bits[hash >> 3] >> (hash & 7) & 1;
+}
+
+static inline void prep_split_set_bit(uint8_t bits[8192], uint32_t hash)
+{
+    bits[hash >> 3] |= (uint8_t)(1 << (hash & 7));
 }
 
 /* What is known of a word: set of enum prep_split_fact, 0 if nothing, which is what most look-ups
@@ -232,6 +230,10 @@ size_t prep_split_roman(const char *text, size_t at, size_t end);
 
 /* The rule that ends the sentence at this mark, or the one that keeps it together. */
 enum prep_split_rule prep_split_decide(const struct prep_split_mark *mark, uint64_t enabled);
+
+/* The class of "B." where "z." stands before it, and so on for more parts; the longest counts. Only
+ * text, mark, word and sentence of the mark are needed. */
+uint32_t prep_split_spaced_class(const struct prep_split_mark *mark);
 
 /* ---- split-number.c: evidence where a number stands before the full stop ---------------- */
 

@@ -3,23 +3,44 @@
 
 #include <utf8proc.h>
 
-static unsigned lookup(uint32_t code_point);
+/* Nearly all text is ASCII, and nearly all of German Latin-1: no call for these. */
+enum {
+    C = PREP_CHAR_CONTROL,
+    CS = PREP_CHAR_SPACE | PREP_CHAR_CONTROL,
+    Z = PREP_CHAR_SPACE,
+    D = PREP_CHAR_DIGIT | PREP_CHAR_NUMBER,
+    N = PREP_CHAR_NUMBER,
+    U = PREP_CHAR_UPPER | PREP_CHAR_LETTER,
+    L = PREP_CHAR_LOWER | PREP_CHAR_LETTER,
+    O = PREP_CHAR_LETTER,
+    P = PREP_CHAR_PUNCT,
+    PS = PREP_CHAR_OPEN | PREP_CHAR_PUNCT,
+    PE = PREP_CHAR_CLOSE | PREP_CHAR_PUNCT,
+    S = PREP_CHAR_SYMBOL,
+    F = PREP_CHAR_FORMAT,
+};
 
-unsigned prep_char(uint32_t c)
-{
-    /* ASCII is nearly all there is; its properties are spelt out so that no call is needed. */
-    if (c < 0x80) {
-        if (c >= 'a' && c <= 'z')
-            return PREP_CHAR_LOWER | PREP_CHAR_LETTER;
-        if (c >= 'A' && c <= 'Z')
-            return PREP_CHAR_UPPER | PREP_CHAR_LETTER;
-        if (c == ' ')
-            return PREP_CHAR_SPACE;
-        if (c >= '0' && c <= '9')
-            return PREP_CHAR_DIGIT | PREP_CHAR_NUMBER;
-    }
-    return lookup(c);
-}
+/* A row has 16 of them; a test compares it with utf8proc. */
+/* clang-format off */
+const uint16_t prep_char_table[256] = {
+    C, C, C, C, C, C, C, C, C, CS, CS, CS, CS, CS, C, C,
+    C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C,
+    Z, P, P, P, S, P, P, P, PS, PE, P, S, P, P, P, P,
+    D, D, D, D, D, D, D, D, D, D, P, P, S, S, S, P,
+    P, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U,
+    U, U, U, U, U, U, U, U, U, U, U, PS, P, PE, S, P,
+    S, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L, L, L, L, L, L, L, L, PS, S, PE, S, C,
+    C, C, C, C, C, CS, C, C, C, C, C, C, C, C, C, C,
+    C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C,
+    Z, P, S, S, S, S, S, P, S, S, O, PS, S, F, S, S,
+    S, S, N, N, S, L, P, P, S, N, O, PE, N, N, N, P,
+    U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U,
+    U, U, U, U, U, U, U, S, U, U, U, U, U, U, U, L,
+    L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L, L, L, L, S, L, L, L, L, L, L, L, L,
+};
+/* clang-format on */
 
 uint32_t prep_char_lower(uint32_t c)
 {
@@ -35,7 +56,7 @@ uint32_t prep_char_upper(uint32_t c)
     return (uint32_t)utf8proc_toupper((utf8proc_int32_t)c);
 }
 
-static unsigned lookup(uint32_t c)
+unsigned prep_char_look_up(uint32_t c)
 {
     switch (utf8proc_category((utf8proc_int32_t)c)) {
     case UTF8PROC_CATEGORY_LU:

@@ -44,13 +44,9 @@ enum prep_status prep_utf8_latin1(const char *text, size_t len, struct prep_buf 
     return repair(text, len, append_windows_1252, out, edits);
 }
 
-uint32_t prep_utf8_next(const char *text, size_t len, size_t *at)
+uint32_t prep_utf8_next_other(const char *text, size_t len, size_t *at)
 {
     const unsigned char *s = (const unsigned char *)text + *at;
-    if (*s < 0x80) {
-        ++*at;
-        return *s;
-    }
     if (*s >= 0xC2 && *s < 0xE0 && len - *at > 1 && (s[1] & 0xC0) == 0x80) {
         *at += 2;
         return (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3F);

@@ -15,7 +15,7 @@ unit_tests = \
 	tests/unit/test-normalize-random tests/unit/test-normalize-skip \
 	tests/unit/test-normalize tests/unit/test-rules tests/unit/test-spell-affix tests/unit/test-spell-keep tests/unit/test-spell-token \
 	tests/unit/test-spell tests/unit/test-split-random tests/unit/test-split \
-	tests/unit/test-table tests/unit/test-transform tests/unit/test-unwrap \
+	tests/unit/test-table tests/unit/test-transform tests/unit/test-unicode tests/unit/test-unwrap \
 	tests/unit/test-utf8-valid tests/unit/test-utf8
 
 if HAVE_CMOCKA
