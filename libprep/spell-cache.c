@@ -5,7 +5,8 @@
 #define ANSWERS_BYTES 16777216 /* of suggestions and corrections */
 
 static enum prep_status judge(struct prep_speller *speller, const char *token, size_t len,
-                              bool dotted, enum prep_spell_class *class);
+                              bool dotted, struct prep_token_hash hash,
+                              enum prep_spell_class *class);
 static enum prep_spell_class judge_afresh(struct prep_speller *speller, const char *token,
                                           size_t len, bool dotted);
 static enum prep_status make_answer_room(struct prep_speller *speller);
@@ -13,13 +14,15 @@ static enum prep_status correct_afresh(struct prep_speller *speller, const char 
                                        enum prep_spell_class class, uint32_t *at);
 
 enum prep_status prep_speller_judge(struct prep_speller *speller, const char *text, size_t len,
-                                    size_t begin, size_t end, enum prep_spell_class *class)
+                                    size_t begin, size_t end, struct prep_token_hash hash,
+                                    enum prep_spell_class *class)
 {
-    enum prep_status status = judge(speller, text + begin, end - begin, false, class);
+    enum prep_status status = judge(speller, text + begin, end - begin, false, hash, class);
     if (status || *class == PREP_SPELL_KNOWN || end == len || text[end] != '.')
         return status;
     enum prep_spell_class dotted;
-    status = judge(speller, text + begin, end - begin + 1, true, &dotted);
+    hash = prep_token_hash(text + begin, end - begin + 1, true);
+    status = judge(speller, text + begin, end - begin + 1, true, hash, &dotted);
     if (!status && dotted == PREP_SPELL_KNOWN)
         *class = dotted;
     return status;
@@ -75,13 +78,13 @@ enum prep_status prep_speller_answer(struct prep_speller *speller, const char *t
 /* Ask the cache first. The verdict depends on the token alone, so that the cache cannot change a
  * result. dotted: the token ends in a dot and all that matters is whether it is known. */
 static enum prep_status judge(struct prep_speller *speller, const char *token, size_t len,
-                              bool dotted, enum prep_spell_class *class)
+                              bool dotted, struct prep_token_hash hash,
+                              enum prep_spell_class *class)
 {
     *class = PREP_SPELL_JUNK;
     if (len > PREP_WORD_BYTES) /* not worth keeping */
         return PREP_OK;
     struct prep_verdicts *verdicts = speller->tables->verdicts;
-    struct prep_token_hash hash = prep_token_hash(token, len, dotted);
     int kept = prep_verdicts_find(verdicts, hash);
     if (kept < 0) {
         kept = (int)judge_afresh(speller, token, len, dotted);

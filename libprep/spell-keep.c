@@ -10,7 +10,7 @@ struct head {
     uint64_t length, hash; /* of the entries */
 };
 
-static const char name[16] = "prep verdicts 1";
+static const char name[16] = "prep verdicts 2";
 
 enum prep_status prep_speller_save(const struct prep_transform *transform, struct prep_buf *out)
 {

@@ -13,7 +13,7 @@ unit_tests = \
 	tests/unit/test-buf tests/unit/test-edits-join tests/unit/test-edits tests/unit/test-map \
 	tests/unit/test-names-block tests/unit/test-names-data tests/unit/test-names tests/unit/test-normalize-lines \
 	tests/unit/test-normalize-random tests/unit/test-normalize-skip \
-	tests/unit/test-normalize tests/unit/test-rules tests/unit/test-spell-affix tests/unit/test-spell-keep tests/unit/test-spell-token \
+	tests/unit/test-normalize tests/unit/test-rules tests/unit/test-spell-affix tests/unit/test-spell-keep tests/unit/test-spell-token tests/unit/test-spell-words \
 	tests/unit/test-spell tests/unit/test-split-random tests/unit/test-split \
 	tests/unit/test-table tests/unit/test-transform tests/unit/test-unwrap \
 	tests/unit/test-utf8-valid tests/unit/test-utf8

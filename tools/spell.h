@@ -75,6 +75,6 @@ enum prep_status spell_row_found(const struct frame_place *place, const char *te
                                  const struct prep_misspelling *misspelling, struct prep_buf *out);
 /* A word, how often it occurs, and, if not NULL, its class. */
 enum prep_status spell_row_count(const char *word, size_t len, uint64_t count,
-                                 const char *class_name, size_t class_len, struct prep_buf *out);
+                                 const char *class_name, struct prep_buf *out);
 
 #endif

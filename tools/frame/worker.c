@@ -90,14 +90,24 @@ void frame_worker_run(struct frame_worker *worker, struct frame_batch *batch)
     worker->counts.bytes_out += batch->out.len;
 }
 
-/* Transforms handle records by themselves: where nothing is asked about a single record and all
- * of the batch is valid, one call does it. */
+/* Transforms and some reports handle records by themselves: where nothing is asked about a single
+ * record and all of the batch is valid, one call does it. */
 static bool run_whole(struct frame_worker *worker, struct frame_batch *batch)
 {
-    if (worker->report || worker->edits || worker->fields || worker->common->paragraphs ||
-        batch->in.len > worker->common->max_record ||
-        prep_transform_run(worker->transform, batch->in.data, batch->in.len,
-                           batch->starts_file ? PREP_RUN_START : 0, &batch->out, NULL, NULL))
+    const struct frame_report *report = worker->report;
+    const char *text = batch->in.data;
+    if (worker->edits || worker->fields || worker->common->paragraphs ||
+        batch->in.len > worker->common->max_record)
+        return false;
+    if (report) {
+        if (!report->block || prep_utf8_check(text, batch->in.len, NULL))
+            return false;
+        enum prep_status status =
+            report->block(worker->state, worker->transform, text, batch->in.len);
+        if (status)
+            stop(batch, &batch->place, 0, prep_status_name(status));
+    } else if (prep_transform_run(worker->transform, text, batch->in.len,
+                                  batch->starts_file ? PREP_RUN_START : 0, &batch->out, NULL, NULL))
         return false;
     worker->counts.records += batch->n_records;
     return true;

@@ -1,0 +1,164 @@
+/* spell-tally.c - counts of words. As their hashes are known, nothing is hashed or compared: two
+ * words that share one of 96 bits do not occur. */
+#include "spell-tally.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct entry {
+    uint64_t low, count;
+    uint32_t high, len, word; /* word: offset */
+    uint8_t class;
+};
+
+struct spell_tally {
+    struct entry *entries;
+    size_t n, cap;
+    uint64_t *slots; /* upper half: bits of the hash; lower half: index of the entry + 1, or 0 */
+    size_t n_slots;  /* a power of two, more than twice n */
+    struct prep_buf words;
+};
+
+/* A row with what nearly always tells its place among others. */
+struct row {
+    uint64_t count, begin; /* begin: the first bytes of the word, as a number */
+    const struct entry *entry;
+    const char *word;
+};
+
+static bool grow(struct spell_tally *tally);
+static bool add_entry(struct spell_tally *tally, struct prep_token_hash hash,
+                      const struct spell_count *word);
+static struct row make_row(const struct spell_tally *tally, const struct entry *entry);
+static int compare_rows(const void *a, const void *b);
+
+struct spell_tally *spell_tally_new(void)
+{
+    return calloc(1, sizeof(struct spell_tally));
+}
+
+void spell_tally_free(struct spell_tally *tally)
+{
+    if (!tally)
+        return;
+    free(tally->entries);
+    free(tally->slots);
+    prep_buf_free(&tally->words);
+    free(tally);
+}
+
+enum prep_status spell_tally_add(struct spell_tally *tally, struct prep_token_hash hash,
+                                 const struct spell_count *word)
+{
+    if (2 * tally->n >= tally->n_slots && !grow(tally))
+        return PREP_E_NOMEM;
+    size_t mask = tally->n_slots - 1, at = (size_t)hash.low & mask;
+    for (; tally->slots[at] != 0; at = (at + 1) & mask) {
+        if (tally->slots[at] >> 32 != hash.low >> 32)
+            continue;
+        struct entry *entry = &tally->entries[(uint32_t)tally->slots[at] - 1];
+        if (entry->low == hash.low && entry->high == (uint32_t)hash.high) {
+            entry->count += word->count;
+            return PREP_OK;
+        }
+    }
+    if (!add_entry(tally, hash, word))
+        return PREP_E_NOMEM;
+    tally->slots[at] = (hash.low & ~(uint64_t)UINT32_MAX) | tally->n;
+    return PREP_OK;
+}
+
+enum prep_status spell_tally_merge(struct spell_tally *tally, const struct spell_tally *from)
+{
+    enum prep_status status = PREP_OK;
+    for (size_t i = 0; i < from->n && !status; i++) {
+        const struct entry *entry = &from->entries[i];
+        struct prep_token_hash hash = {entry->high, entry->low};
+        struct spell_count word = {from->words.data + entry->word, entry->len, entry->count,
+                                   (enum prep_spell_class)entry->class};
+        status = spell_tally_add(tally, hash, &word);
+    }
+    return status;
+}
+
+struct spell_count *spell_tally_sorted(const struct spell_tally *tally, size_t *n)
+{
+    struct row *rows = calloc(tally->n + 1, sizeof *rows);
+    struct spell_count *sorted = calloc(tally->n + 1, sizeof *sorted);
+    *n = tally->n;
+    for (size_t i = 0; rows && i < *n; i++)
+        rows[i] = make_row(tally, &tally->entries[i]);
+    if (rows)
+        qsort(rows, *n, sizeof *rows, compare_rows);
+    for (size_t i = 0; rows && sorted && i < *n; i++)
+        sorted[i] = (struct spell_count){rows[i].word, rows[i].entry->len, rows[i].count,
+                                         (enum prep_spell_class)rows[i].entry->class};
+    if (!rows) {
+        free(sorted);
+        sorted = NULL;
+    }
+    free(rows);
+    return sorted;
+}
+
+static bool grow(struct spell_tally *tally)
+{
+    size_t n_slots = tally->n_slots ? 2 * tally->n_slots : 256;
+    uint64_t *slots = calloc(n_slots, sizeof *slots);
+    if (!slots)
+        return false;
+    for (size_t i = 0; i < tally->n; i++) {
+        uint64_t low = tally->entries[i].low;
+        size_t at = (size_t)low & (n_slots - 1);
+        while (slots[at] != 0)
+            at = (at + 1) & (n_slots - 1);
+        slots[at] = (low & ~(uint64_t)UINT32_MAX) | (i + 1);
+    }
+    free(tally->slots);
+    tally->slots = slots;
+    tally->n_slots = n_slots;
+    return true;
+}
+
+static bool add_entry(struct spell_tally *tally, struct prep_token_hash hash,
+                      const struct spell_count *word)
+{
+    if (tally->n == tally->cap) {
+        size_t cap = tally->cap ? tally->cap + tally->cap / 2 : 128;
+        struct entry *entries = realloc(tally->entries, cap * sizeof *entries);
+        if (!entries)
+            return false;
+        tally->entries = entries;
+        tally->cap = cap;
+    }
+    size_t offset = tally->words.len;
+    if (offset > UINT32_MAX || word->len > UINT32_MAX || tally->n >= UINT32_MAX ||
+        prep_buf_append(&tally->words, word->word, word->len))
+        return false;
+    tally->entries[tally->n++] = (struct entry){
+        hash.low,         word->count,          (uint32_t)hash.high, (uint32_t)word->len,
+        (uint32_t)offset, (uint8_t)word->class,
+    };
+    return true;
+}
+
+static struct row make_row(const struct spell_tally *tally, const struct entry *entry)
+{
+    const char *word = tally->words.data + entry->word;
+    uint64_t begin = 0;
+    for (size_t i = 0; i < 8; i++)
+        begin = begin << 8 | (i < entry->len ? (unsigned char)word[i] : 0);
+    return (struct row){entry->count, begin, entry, word};
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+    const struct row *x = a, *y = b;
+    if (x->count != y->count)
+        return x->count < y->count ? 1 : -1;
+    if (x->begin != y->begin)
+        return x->begin < y->begin ? -1 : 1;
+    size_t m = x->entry->len, n = y->entry->len;
+    int order = memcmp(x->word, y->word, m < n ? m : n);
+    return order ? order : m < n ? -1 : m > n;
+}
