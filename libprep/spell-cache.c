@@ -6,7 +6,7 @@
 
 static enum prep_status judge(struct prep_speller *speller, const char *token, size_t len,
                               bool dotted, struct prep_token_hash hash,
-                              enum prep_spell_class *class);
+                              enum prep_spell_class *class, struct prep_error *error);
 static enum prep_spell_class judge_afresh(struct prep_speller *speller, const char *token,
                                           size_t len, bool dotted);
 static enum prep_status make_answer_room(struct prep_speller *speller);
@@ -15,14 +15,14 @@ static enum prep_status correct_afresh(struct prep_speller *speller, const char 
 
 enum prep_status prep_speller_judge(struct prep_speller *speller, const char *text, size_t len,
                                     size_t begin, size_t end, struct prep_token_hash hash,
-                                    enum prep_spell_class *class)
+                                    enum prep_spell_class *class, struct prep_error *error)
 {
-    enum prep_status status = judge(speller, text + begin, end - begin, false, hash, class);
+    enum prep_status status = judge(speller, text + begin, end - begin, false, hash, class, error);
     if (status || *class == PREP_SPELL_KNOWN || end == len || text[end] != '.')
         return status;
     enum prep_spell_class dotted;
     hash = prep_token_hash(text + begin, end - begin + 1, true);
-    status = judge(speller, text + begin, end - begin + 1, true, hash, &dotted);
+    status = judge(speller, text + begin, end - begin + 1, true, hash, &dotted, error);
     if (!status && dotted == PREP_SPELL_KNOWN)
         *class = dotted;
     return status;
@@ -30,7 +30,7 @@ enum prep_status prep_speller_judge(struct prep_speller *speller, const char *te
 
 enum prep_status prep_speller_correction(struct prep_speller *speller, const char *token,
                                          size_t len, enum prep_spell_class class,
-                                         const char **correction)
+                                         const char **correction, struct prep_error *error)
 {
     *correction = NULL;
     if (len > PREP_WORD_BYTES)
@@ -38,7 +38,10 @@ enum prep_status prep_speller_correction(struct prep_speller *speller, const cha
     const uint32_t *kept = prep_map_find(speller->fixes, token, len);
     uint32_t at = kept ? *kept : 0;
     if (!kept) {
-        enum prep_status status = make_answer_room(speller);
+        enum prep_status status = prep_spell_tables_need(speller->tables, error);
+        if (status)
+            return status;
+        status = make_answer_room(speller);
         if (!status)
             status = correct_afresh(speller, token, len, class, &at);
         uint32_t *value = status ? NULL : prep_map_insert(speller->fixes, token, len, NULL);
@@ -52,7 +55,8 @@ enum prep_status prep_speller_correction(struct prep_speller *speller, const cha
 }
 
 enum prep_status prep_speller_answer(struct prep_speller *speller, const char *token, size_t len,
-                                     enum prep_spell_class class, const char **answer)
+                                     enum prep_spell_class class, const char **answer,
+                                     struct prep_error *error)
 {
     struct prep_word word;
     *answer = "";
@@ -60,11 +64,13 @@ enum prep_status prep_speller_answer(struct prep_speller *speller, const char *t
         return PREP_OK;
     const uint32_t *kept = prep_map_find(speller->answers, token, len);
     if (!kept) {
+        enum prep_status status = prep_spell_tables_need(speller->tables, error);
+        if (status)
+            return status;
         if (make_answer_room(speller))
             return PREP_E_NOMEM;
         size_t at = speller->answer_text.len;
-        enum prep_status status =
-            prep_speller_suggest(speller, &word, class, &speller->answer_text);
+        status = prep_speller_suggest(speller, &word, class, &speller->answer_text);
         uint32_t *value = status ? NULL : prep_map_insert(speller->answers, token, len, NULL);
         if (!value)
             return PREP_E_NOMEM;
@@ -79,7 +85,7 @@ enum prep_status prep_speller_answer(struct prep_speller *speller, const char *t
  * result. dotted: the token ends in a dot and all that matters is whether it is known. */
 static enum prep_status judge(struct prep_speller *speller, const char *token, size_t len,
                               bool dotted, struct prep_token_hash hash,
-                              enum prep_spell_class *class)
+                              enum prep_spell_class *class, struct prep_error *error)
 {
     *class = PREP_SPELL_JUNK;
     if (len > PREP_WORD_BYTES) /* not worth keeping */
@@ -87,6 +93,9 @@ static enum prep_status judge(struct prep_speller *speller, const char *token, s
     struct prep_verdicts *verdicts = speller->tables->verdicts;
     int kept = prep_verdicts_find(verdicts, hash);
     if (kept < 0) {
+        enum prep_status status = prep_spell_tables_need(speller->tables, error);
+        if (status)
+            return status;
         kept = (int)judge_afresh(speller, token, len, dotted);
         prep_verdicts_keep(verdicts, hash, kept);
     }

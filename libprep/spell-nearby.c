@@ -58,7 +58,10 @@ void prep_nearby_free(struct prep_nearby *nearby)
 enum prep_status prep_speller_compile(const struct prep_transform *transform, struct prep_buf *out)
 {
     const struct prep_speller *speller = (const struct prep_speller *)transform;
-    return prep_is_speller(transform) ? build(speller->tables, out) : PREP_E_OPTION;
+    if (!prep_is_speller(transform))
+        return PREP_E_OPTION;
+    enum prep_status status = prep_spell_tables_need(speller->tables, NULL);
+    return status ? status : build(speller->tables, out);
 }
 
 enum prep_status prep_speller_use_index(struct prep_transform *transform, const void *data,
@@ -67,6 +70,9 @@ enum prep_status prep_speller_use_index(struct prep_transform *transform, const 
     struct prep_speller *speller = (struct prep_speller *)transform;
     if (!prep_is_speller(transform))
         return prep_fail(error, PREP_E_OPTION, 0, "not a spell-checker");
+    enum prep_status status = prep_spell_tables_need(speller->tables, error);
+    if (status)
+        return status;
     struct prep_nearby *nearby = open_index(speller->tables, data, len);
     if (!nearby)
         return prep_fail(error, PREP_E_DATA, 0, "no index of this version, or a damaged one");

@@ -2,10 +2,11 @@
 #include "spell-words.h"
 
 void prep_scan_begin(struct prep_scan *scan, struct prep_transform *speller, const char *text,
-                     size_t len, bool every)
+                     size_t len, bool every, struct prep_error *error)
 {
     scan->speller = (struct prep_speller *)speller;
     scan->every = every;
+    scan->error = error;
     scan->n_words = 0;
     scan->before = 0;
     scan->i = 0;
@@ -36,7 +37,7 @@ enum prep_status prep_scan_next(struct prep_scan *scan, struct prep_seen *seen)
         seen->ordinal = scan->n_words + ++scan->i;
         enum prep_status status =
             prep_speller_judge(scan->speller, words->text, words->len, found->begin, found->end,
-                               found->hash, &seen->class);
+                               found->hash, &seen->class, scan->error);
         if (status || scan->every || seen->class != PREP_SPELL_KNOWN)
             return status;
     }

@@ -1,6 +1,8 @@
 /* spell-token.c - where the words of a text are. */
 #include "spell.h"
 
+#define BIT(c) ((uint64_t)1 << ((c)&63))
+
 static bool is_run_end(uint32_t code_point);
 static size_t scan_word(const struct prep_tokens *tokens, size_t at, bool *is_word);
 static size_t scan_letters(const struct prep_tokens *tokens, size_t at, size_t *letters);
@@ -55,8 +57,13 @@ bool prep_tokens_run(struct prep_tokens *tokens)
 /* White space and what stands between words without belonging to addresses or file names. */
 static bool is_run_end(uint32_t c)
 {
+    static const uint64_t ends[2] = {
+        (((uint64_t)1 << (' ' + 1)) - 1) | BIT('"') | BIT(',') | BIT(';') | BIT('!') | BIT('?') |
+            BIT('(') | BIT(')') | BIT('<') | BIT('>'),
+        BIT('[') | BIT(']') | BIT('{') | BIT('}') | BIT('|') | BIT(0x7F),
+    };
     if (c < 0x80)
-        return c <= ' ' || c == 0x7F || strchr("\",;!?()[]{}<>|", (int)c) != NULL;
+        return ends[c >> 6] >> (c & 63) & 1;
     if (c == 0xAD || (c >= 0x200B && c <= 0x2011) || is_apostrophe(c))
         return false; /* soft hyphen, zero-width characters, hyphens */
     return (prep_char(c) & (PREP_CHAR_LETTER | PREP_CHAR_MARK | PREP_CHAR_NUMBER)) == 0;

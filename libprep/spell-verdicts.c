@@ -85,6 +85,7 @@ void prep_verdicts_free(struct prep_verdicts *verdicts)
 static inline uint64_t find_in(entry line[WAYS], uint64_t bits)
 {
     uint64_t found = 0;
+#pragma GCC unroll 8
     for (int i = 0; i < WAYS; i++) {
         uint64_t rest = load(&line[i]) ^ bits;
         found = rest <= VERDICT ? rest : found;
@@ -122,6 +123,14 @@ size_t prep_verdicts_skip(struct prep_verdicts *verdicts, uint64_t front[PREP_FR
                           const struct prep_found *list, size_t i, size_t n)
 {
     uint32_t n_groups = atomic_load_explicit(&verdicts->n_groups, memory_order_relaxed);
+#ifdef __GNUC__
+    for (size_t k = i == 0 ? 0 : n; k < n; k++) { /* by the time it is asked for, it is there */
+        struct prep_token_hash hash = list[k].hash;
+        if (front[hash.high & (PREP_FRONT - 1)] != hash.low)
+            __builtin_prefetch(verdicts->groups[group_of(hash.low, hash.high, n_groups)] +
+                               line_of(hash.low));
+    }
+#endif
     for (; i < n; i++) {
         struct prep_token_hash hash = list[i].hash;
         uint64_t *recent = &front[hash.high & (PREP_FRONT - 1)];

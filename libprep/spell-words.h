@@ -72,13 +72,14 @@ struct prep_seen {
 struct prep_scan {
     struct prep_speller *speller;
     bool every;
-    uint64_t n_words; /* seen up to the list */
-    size_t before;    /* end of the last word in front of the list */
-    size_t i;         /* in the list */
+    struct prep_error *error; /* may be NULL */
+    uint64_t n_words;         /* seen up to the list */
+    size_t before;            /* end of the last word in front of the list */
+    size_t i;                 /* in the list */
     struct prep_words words;
 };
 void prep_scan_begin(struct prep_scan *scan, struct prep_transform *speller, const char *text,
-                     size_t len, bool every);
+                     size_t len, bool every, struct prep_error *error);
 enum prep_status prep_scan_next(struct prep_scan *scan, struct prep_seen *seen);
 /* How many words there were, behind the last. */
 static inline uint64_t prep_scan_count(const struct prep_scan *scan)

@@ -16,7 +16,8 @@ static const struct prep_rule rules[PREP_SPELL_RULES] = {
 };
 
 static enum prep_status note_sources(struct prep_transform *made,
-                                     const struct prep_speller_options *options);
+                                     const struct prep_speller_options *options,
+                                     struct prep_error *error);
 static struct prep_speller *make(struct prep_spell_tables *tables, struct prep_error *error);
 static enum prep_status run_line(struct prep_transform *transform, const char *line, size_t len,
                                  unsigned flags, struct prep_buf *out, struct prep_edits *edits,
@@ -29,7 +30,7 @@ static void destroy(struct prep_transform *transform);
 static enum prep_status report_one(struct prep_speller *speller, const char *text,
                                    struct prep_misspelling *misspelling,
                                    enum prep_spell_class class, prep_misspelling_fn *report,
-                                   void *arg);
+                                   void *arg, struct prep_error *error);
 static size_t count_code_points(const char *text, size_t len);
 
 static const struct prep_transform_class speller_class = {
@@ -76,9 +77,11 @@ struct prep_transform *prep_speller_new(const struct prep_speller_options *given
     speller->every_word = options.every_word;
     speller->margin = options.margin ? options.margin : MARGIN;
     speller->min_confidence = options.min_confidence ? options.min_confidence : CONFIDENCE;
-    if (note_sources(&speller->base, &options)) {
-        prep_fail_nomem(error);
-        destroy(&speller->base);
+    enum prep_status status = note_sources(&speller->base, &options, error);
+    if (status) {
+        if (status == PREP_E_NOMEM)
+            prep_fail_nomem(error);
+        prep_transform_free(&speller->base);
         return NULL;
     }
     return &speller->base;
@@ -101,13 +104,13 @@ enum prep_status prep_speller_check(struct prep_transform *transform, const char
     struct prep_seen seen;
     size_t counted = 0; /* bytes whose code points are in misspelling.code_point */
     enum prep_status status = prep_utf8_check(text, len, error);
-    prep_scan_begin(&scan, transform, text, len, speller->every_word);
+    prep_scan_begin(&scan, transform, text, len, speller->every_word, error);
     while (!status && !(status = prep_scan_next(&scan, &seen)) && seen.end > 0) {
         misspelling.begin = seen.begin;
         misspelling.end = seen.end;
         misspelling.code_point += count_code_points(text + counted, seen.begin - counted);
         counted = seen.begin;
-        status = report_one(speller, text, &misspelling, seen.class, report, arg);
+        status = report_one(speller, text, &misspelling, seen.class, report, arg, error);
     }
     return status == PREP_E_NOMEM ? prep_fail_nomem(error) : status;
 }
@@ -126,10 +129,12 @@ size_t prep_speller_words(const char *text, size_t len)
 
 /* The files that verdicts, suggestions and corrections depend on. */
 static enum prep_status note_sources(struct prep_transform *made,
-                                     const struct prep_speller_options *options)
+                                     const struct prep_speller_options *options,
+                                     struct prep_error *error)
 {
     const struct prep_spell_tables *tables = ((struct prep_speller *)made)->tables;
-    const char *dir = prep_data_dir(options->data_dir), *aff, *dic;
+    const char *dir = prep_data_dir(options->data_dir);
+    char aff[PREP_DICTIONARY_PATH], dic[PREP_DICTIONARY_PATH];
     const struct {
         const char *const *files;
         size_t n;
@@ -137,13 +142,18 @@ static enum prep_status note_sources(struct prep_transform *made,
                  {options->name_files, options->n_name_files},
                  {options->frequency_files, options->n_frequency_files}};
     enum prep_status status = PREP_OK;
-    for (size_t i = 0; !status && i <= tables->n_dictionaries; i++) {
-        const struct prep_hunspell *dictionary =
-            i < tables->n_dictionaries ? tables->dictionary[i] : tables->foreign;
-        if (!dictionary)
-            continue;
-        prep_hunspell_files(dictionary, &aff, &dic);
-        status = prep_transform_made_from(made, NULL, aff);
+    for (size_t i = 0; !status && i <= tables->n_names; i++) {
+        bool foreign = i == tables->n_names; /* that it is not there is no error */
+        const char *name = foreign ? tables->foreign_name : tables->dictionary_name[i];
+        if (foreign && strstr(tables->dictionaries, name))
+            break;
+        status = prep_hunspell_find(name, tables->path, aff, dic, foreign ? NULL : error);
+        if (status && foreign) {
+            status = PREP_OK;
+            break;
+        }
+        if (!status)
+            status = prep_transform_made_from(made, NULL, aff);
         if (!status)
             status = prep_transform_made_from(made, NULL, dic);
     }
@@ -185,10 +195,9 @@ static enum prep_status run_line(struct prep_transform *transform, const char *l
     uint64_t before = 0; /* ordinal of the unknown word before */
     size_t done = 0, out_start = out->len;
     (void)flags;
-    (void)error;
     if (transform->enabled == 0)
         return prep_buf_append(out, line, len);
-    prep_scan_begin(&scan, transform, line, len, false);
+    prep_scan_begin(&scan, transform, line, len, false, error);
     enum prep_status status = prep_scan_next(&scan, &now);
     for (; !status && now.end > 0; before = now.ordinal, now = after) {
         const char *correction = NULL;
@@ -198,7 +207,7 @@ static enum prep_status run_line(struct prep_transform *transform, const char *l
             (rule == PREP_SPELL_RULE_MISSPELLING && is_in_company(line, before, &now, &after)))
             continue;
         status = prep_speller_correction(speller, line + now.begin, now.end - now.begin, now.class,
-                                         &correction);
+                                         &correction, error);
         if (status || !correction)
             continue;
         status = prep_buf_append(out, line + done, now.begin - done);
@@ -253,14 +262,14 @@ static void destroy(struct prep_transform *transform)
 static enum prep_status report_one(struct prep_speller *speller, const char *text,
                                    struct prep_misspelling *misspelling,
                                    enum prep_spell_class class, prep_misspelling_fn *report,
-                                   void *arg)
+                                   void *arg, struct prep_error *error)
 {
     const char *suggestions[PREP_SUGGESTIONS_MAX], *next = NULL;
     misspelling->n_suggestions = 0;
     if (speller->suggestions > 0 && class != PREP_SPELL_KNOWN) {
         enum prep_status status =
             prep_speller_answer(speller, text + misspelling->begin,
-                                misspelling->end - misspelling->begin, class, &next);
+                                misspelling->end - misspelling->begin, class, &next, error);
         if (status)
             return status;
         misspelling->n_suggestions = (unsigned char)*next++;

@@ -12,7 +12,8 @@ enum {
     PREP_SUGGEST_MAX = 64,  /* code points of a word that gets suggestions */
     PREP_SUGGESTIONS_MAX = 255,
     PREP_DICTIONARIES_MAX = 8,
-    PREP_FRONT = 1 << 16, /* tokens of a thread whose verdict is at hand: 256 KiB */
+    PREP_DICTIONARY_PATH = 4096, /* bytes */
+    PREP_FRONT = 1 << 16,        /* tokens of a thread whose verdict is at hand: 256 KiB */
 };
 
 /* ---- spell-token.c ---------------------------------------------------------------------- */
@@ -81,9 +82,10 @@ struct prep_hunspell *prep_hunspell_open(const char *name, const char *path,
                                          struct prep_error *error);
 void prep_hunspell_close(struct prep_hunspell *dictionary);
 
-/* Where it was read from; valid as long as it is. */
-void prep_hunspell_files(const struct prep_hunspell *dictionary, const char **aff,
-                         const char **dic);
+/* Where it would be read from. PREP_E_DATA: there is no such dictionary. */
+enum prep_status prep_hunspell_find(const char *name, const char *path,
+                                    char aff[PREP_DICTIONARY_PATH], char dic[PREP_DICTIONARY_PATH],
+                                    struct prep_error *error);
 
 enum prep_answer { PREP_ANSWER_NO, PREP_ANSWER_YES, PREP_ANSWER_UNENCODABLE };
 enum prep_answer prep_hunspell_knows(struct prep_hunspell *dictionary,
@@ -133,11 +135,14 @@ enum prep_spell_kind { /* values in the map of short forms: a bit each */
 struct prep_spell_tables {
     struct prep_hunspell *dictionary[PREP_DICTIONARIES_MAX];
     size_t n_dictionaries;
-    const char *foreign_name;       /* dictionary that tells foreign words; static */
-    struct prep_hunspell *foreign;  /* NULL: not installed, or one of dictionary */
-    bool german;                    /* ß, umlauts and compounds are spoken of */
-    const char *const *files;       /* tables it was made from, NULL behind the last */
-    char *dictionaries, *path;      /* as in the options, with defaults filled in */
+    const char *foreign_name;      /* dictionary that tells foreign words; static */
+    struct prep_hunspell *foreign; /* NULL: not installed, or one of dictionary */
+    bool german;                   /* ß, umlauts and compounds are spoken of */
+    const char *const *files;      /* tables it was made from, NULL behind the last */
+    char *dictionaries, *path;     /* as in the options, with defaults filled in */
+    char dictionary_name[PREP_DICTIONARIES_MAX][64];
+    size_t n_names;
+    struct prep_late *late;         /* NULL: all was read */
     struct prep_verdicts *verdicts; /* on tokens: enum prep_spell_class */
     struct prep_map *short_forms;   /* to a set of enum prep_spell_kind */
     struct prep_map *personal;
@@ -161,6 +166,17 @@ struct prep_spell_tables *prep_spell_tables_new(const struct prep_speller_option
                                                 struct prep_error *error);
 struct prep_spell_tables *prep_spell_tables_share(struct prep_spell_tables *tables);
 void prep_spell_tables_release(struct prep_spell_tables *tables);
+/* Read all but what can be had without. */
+enum prep_status prep_spell_tables_load(struct prep_spell_tables *tables,
+                                        const struct prep_speller_options *options,
+                                        struct prep_error *error);
+
+/* ---- spell-late.c: tables that are read when they are needed ----------------------------- */
+
+struct prep_late *prep_late_new(const struct prep_speller_options *options);
+void prep_late_free(struct prep_late *late);
+/* Read the tables unless that was done; once, by the first thread that needs them. */
+enum prep_status prep_spell_tables_need(struct prep_spell_tables *tables, struct prep_error *error);
 
 /* ---- spell-lists.c: words, names and counts in lists ------------------------------------ */
 
@@ -247,17 +263,18 @@ struct prep_token_hash prep_token_hash(const char *token, size_t len, bool dotte
  * that is known. */
 enum prep_status prep_speller_judge(struct prep_speller *speller, const char *text, size_t len,
                                     size_t begin, size_t end, struct prep_token_hash hash,
-                                    enum prep_spell_class *class);
+                                    enum prep_spell_class *class, struct prep_error *error);
 
 /* The safe correction of a token, NUL-terminated, or NULL; valid until the next call. */
 enum prep_status prep_speller_correction(struct prep_speller *speller, const char *token,
                                          size_t len, enum prep_spell_class class,
-                                         const char **correction);
+                                         const char **correction, struct prep_error *error);
 
 /* The suggestions for a token: a byte with their number, then each NUL-terminated; valid until
  * the next call. */
 enum prep_status prep_speller_answer(struct prep_speller *speller, const char *token, size_t len,
-                                     enum prep_spell_class class, const char **answer);
+                                     enum prep_spell_class class, const char **answer,
+                                     struct prep_error *error);
 
 /* ---- spell-lookup.c: is a token right? -------------------------------------------------- */
 

@@ -51,13 +51,14 @@ static void close_state(void *state)
 
 /* Count what there is in a text, which may be many records: words have no LF. */
 static enum prep_status count_words(struct gathered *gathered, struct prep_transform *speller,
-                                    const char *text, size_t len, uint64_t *words)
+                                    const char *text, size_t len, uint64_t *words,
+                                    struct prep_error *error)
 {
     bool listed = gathered->config->list || gathered->config->train;
     struct prep_scan scan;
     struct prep_seen seen;
     enum prep_status status;
-    prep_scan_begin(&scan, speller, text, len, gathered->config->train);
+    prep_scan_begin(&scan, speller, text, len, gathered->config->train, error);
     while (!(status = prep_scan_next(&scan, &seen)) && seen.end > 0) {
         if (!gathered->counts[seen.class])
             continue;
@@ -71,10 +72,10 @@ static enum prep_status count_words(struct gathered *gathered, struct prep_trans
 }
 
 static enum prep_status count_block(void *state, struct prep_transform *speller, const char *text,
-                                    size_t len)
+                                    size_t len, struct prep_error *error)
 {
     uint64_t words;
-    return count_words(state, speller, text, len, &words);
+    return count_words(state, speller, text, len, &words, error);
 }
 
 static enum prep_status count_record(void *state, struct prep_transform *speller,
@@ -83,8 +84,7 @@ static enum prep_status count_record(void *state, struct prep_transform *speller
 {
     (void)place;
     (void)out;
-    (void)error;
-    return count_block(state, speller, text, len);
+    return count_block(state, speller, text, len, error);
 }
 
 static enum prep_status score(void *state, struct prep_transform *speller,
@@ -95,8 +95,7 @@ static enum prep_status score(void *state, struct prep_transform *speller,
     uint64_t before = gathered->findings, words;
     char share[40];
     (void)place;
-    (void)error;
-    enum prep_status status = count_words(gathered, speller, text, len, &words);
+    enum prep_status status = count_words(gathered, speller, text, len, &words, error);
     uint64_t unknown = gathered->findings - before;
     int n = snprintf(share, sizeof share, "\t%.4f\n",
                      words > 0 ? (double)unknown / (double)words : 0.0);

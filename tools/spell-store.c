@@ -54,8 +54,12 @@ enum prep_status spell_cache_open(struct spell_config *config, struct prep_trans
     if (!status && file.len > 0 && (file.len < SPELL_HEAD || memcmp(file.data, head, SPELL_KIND)))
         status =
             spell_store_fail(error, PREP_E_DATA, config->cache, "this is no cache of prep-spell");
-    if (!status && file.len > SPELL_HEAD && !memcmp(file.data, head, SPELL_HEAD))
-        prep_speller_load(speller, file.data + SPELL_HEAD, file.len - SPELL_HEAD, NULL);
+    /* With dictionaries that made a cache there is nothing wrong: they need not be read yet. */
+    config->stale = !status && (file.len <= SPELL_HEAD || memcmp(file.data, head, SPELL_HEAD) ||
+                                prep_speller_load(speller, file.data + SPELL_HEAD,
+                                                  file.len - SPELL_HEAD, NULL));
+    if (config->stale)
+        status = prep_speller_ready(speller, error);
     prep_buf_free(&file);
     return status;
 }
@@ -64,8 +68,8 @@ bool spell_cache_close(struct spell_config *config)
 {
     struct prep_buf file = PREP_BUF_INIT;
     bool good = false;
-    if (!config->keeper)
-        return true;
+    if (!config->keeper || !(config->stale || prep_speller_learnt(config->keeper)))
+        return true; /* the file has it all */
     if (prep_buf_append(&file, config->head, SPELL_HEAD) ||
         prep_speller_save(config->keeper, &file))
         frame_message("out of memory");

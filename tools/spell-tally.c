@@ -5,6 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+    BUCKETS = 1 << 16,
+    DIGITS = 2,   /* by which rows are distributed */
+    MANY = 10000, /* rows that are worth it */
+};
+
 struct entry {
     uint64_t low, count;
     uint32_t high, len, word; /* word: offset */
@@ -30,6 +36,9 @@ static bool grow(struct spell_tally *tally);
 static bool add_entry(struct spell_tally *tally, struct prep_token_hash hash,
                       const struct spell_count *word);
 static struct row make_row(const struct spell_tally *tally, const struct entry *entry);
+static void sort_rows(struct row *rows, size_t n, int digit);
+static bool distribute(struct row *rows, size_t n, int digit, size_t *ends);
+static size_t digit_of(const struct row *row, int digit);
 static int compare_rows(const void *a, const void *b);
 
 struct spell_tally *spell_tally_new(void)
@@ -89,7 +98,7 @@ struct spell_count *spell_tally_sorted(const struct spell_tally *tally, size_t *
     for (size_t i = 0; rows && i < *n; i++)
         rows[i] = make_row(tally, &tally->entries[i]);
     if (rows)
-        qsort(rows, *n, sizeof *rows, compare_rows);
+        sort_rows(rows, *n, 0);
     for (size_t i = 0; rows && sorted && i < *n; i++)
         sorted[i] = (struct spell_count){rows[i].word, rows[i].entry->len, rows[i].count,
                                          (enum prep_spell_class)rows[i].entry->class};
@@ -149,6 +158,46 @@ static struct row make_row(const struct spell_tally *tally, const struct entry *
     for (size_t i = 0; i < 8; i++)
         begin = begin << 8 | (i < entry->len ? (unsigned char)word[i] : 0);
     return (struct row){entry->count, begin, entry, word};
+}
+
+/* Most words occur once or a few times: as long as there are many, they are distributed by one
+ * digit after the other, first the count, then two bytes of the word. */
+static void sort_rows(struct row *rows, size_t n, int digit)
+{
+    size_t *ends = n < MANY || digit == DIGITS ? NULL : calloc(BUCKETS, sizeof *ends);
+    if (ends && distribute(rows, n, digit, ends))
+        for (size_t i = 0, begin = 0; i < BUCKETS; begin = ends[i++])
+            sort_rows(rows + begin, ends[i] - begin, i == 0 ? DIGITS : digit + 1);
+    else if (n > 1)
+        qsort(rows, n, sizeof *rows, compare_rows);
+    free(ends);
+}
+
+/* ends: where the rows with each digit end. false: there is no memory. */
+static bool distribute(struct row *rows, size_t n, int digit, size_t *ends)
+{
+    struct row *from = malloc(n * sizeof *from);
+    if (!from)
+        return false;
+    memcpy(from, rows, n * sizeof *from);
+    for (size_t i = 0; i < n; i++)
+        ends[digit_of(&from[i], digit)]++;
+    for (size_t i = 0, sum = 0; i < BUCKETS; i++) {
+        sum += ends[i];
+        ends[i] = sum - ends[i]; /* the begin, for now */
+    }
+    for (size_t i = 0; i < n; i++)
+        rows[ends[digit_of(&from[i], digit)]++] = from[i];
+    free(from);
+    return true;
+}
+
+/* In the order of compare_rows(). */
+static size_t digit_of(const struct row *row, int digit)
+{
+    if (digit == 0) /* all high counts share one */
+        return row->count < BUCKETS ? (size_t)(BUCKETS - 1 - row->count) : 0;
+    return row->begin >> (64 - 16 * digit) & (BUCKETS - 1);
 }
 
 static int compare_rows(const void *a, const void *b)

@@ -19,6 +19,7 @@ struct spell_config {
     uint64_t suggest, margin, min_confidence;
     const char *cache, *index;
     char head[SPELL_HEAD]; /* of the cache */
+    bool stale;            /* what is in the cache is of no use */
     void *map;             /* the index, or NULL */
     size_t map_len;
     /* Keeps what all threads found out until the cache is written; NULL where nothing is. */

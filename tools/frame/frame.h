@@ -110,7 +110,7 @@ struct frame_report {
     /* May be NULL: look at many valid records with their LFs at once, where that comes to the same
      * and nothing is printed. */
     enum prep_status (*block)(void *state, struct prep_transform *transform, const char *text,
-                              size_t len);
+                              size_t len, struct prep_error *error);
     /* Add what another thread gathered. */
     enum prep_status (*merge)(void *state, const void *from);
     /* After the last record (may be NULL); what is appended to out is printed. */

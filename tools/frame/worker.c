@@ -102,10 +102,11 @@ static bool run_whole(struct frame_worker *worker, struct frame_batch *batch)
     if (report) {
         if (!report->block || prep_utf8_check(text, batch->in.len, NULL))
             return false;
+        struct prep_error error = {0};
         enum prep_status status =
-            report->block(worker->state, worker->transform, text, batch->in.len);
+            report->block(worker->state, worker->transform, text, batch->in.len, &error);
         if (status)
-            stop(batch, &batch->place, 0, prep_status_name(status));
+            stop(batch, &batch->place, 0, error.status ? error.message : prep_status_name(status));
     } else if (prep_transform_run(worker->transform, text, batch->in.len,
                                   batch->starts_file ? PREP_RUN_START : 0, &batch->out, NULL, NULL))
         return false;
