@@ -133,14 +133,13 @@ static enum prep_status merge(void *state, const void *other)
 static enum prep_status finish_list(void *state, struct prep_buf *out)
 {
     const struct gathered *gathered = state;
-    bool classes = !gathered->config->train;
-    size_t n;
-    struct spell_count *words = spell_tally_sorted(gathered->tally, &n);
-    enum prep_status status = words ? PREP_OK : PREP_E_NOMEM;
-    for (size_t i = 0; i < n && !status; i++)
-        status = spell_row_count(words[i].word, words[i].len, words[i].count,
-                                 classes ? prep_spell_class_name(words[i].class) : NULL, out);
-    free(words);
+    struct spell_count word;
+    enum prep_status status = PREP_OK;
+    spell_tally_sort(gathered->tally);
+    for (size_t i = 0; !status && spell_tally_get(gathered->tally, i, &word); i++)
+        status = spell_row_count(word.word, word.len, word.count,
+                                 gathered->config->train ? NULL : prep_spell_class_name(word.class),
+                                 out);
     return status;
 }
 

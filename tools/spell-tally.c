@@ -7,13 +7,20 @@
 
 enum {
     BUCKETS = 1 << 16,
-    DIGITS = 2,   /* by which rows are distributed */
-    MANY = 10000, /* rows that are worth it */
+    DIGITS = 2,   /* by which words are distributed */
+    MANY = 10000, /* words that are worth it */
 };
 
 struct entry {
-    uint64_t low, count;
-    uint32_t high, len, word; /* word: offset */
+    uint64_t low; /* of the hash; sorted: the first bytes of the word, as a number */
+    uint64_t count;
+    union {
+        struct {
+            uint32_t high, offset; /* of the word in words */
+        } counted;
+        const char *sorted;
+    } word;
+    uint32_t len;
     uint8_t class;
 };
 
@@ -25,21 +32,14 @@ struct spell_tally {
     struct prep_buf words;
 };
 
-/* A row with what nearly always tells its place among others. */
-struct row {
-    uint64_t count, begin; /* begin: the first bytes of the word, as a number */
-    const struct entry *entry;
-    const char *word;
-};
-
 static bool grow(struct spell_tally *tally);
 static bool add_entry(struct spell_tally *tally, struct prep_token_hash hash,
                       const struct spell_count *word);
-static struct row make_row(const struct spell_tally *tally, const struct entry *entry);
-static void sort_rows(struct row *rows, size_t n, int digit);
-static bool distribute(struct row *rows, size_t n, int digit, size_t *ends);
-static size_t digit_of(const struct row *row, int digit);
-static int compare_rows(const void *a, const void *b);
+static void make_sortable(struct spell_tally *tally, struct entry *entry);
+static void sort_entries(struct entry *entries, size_t n, int digit);
+static bool distribute(struct entry *entries, size_t n, int digit, size_t *ends);
+static size_t digit_of(const struct entry *entry, int digit);
+static int compare(const void *a, const void *b);
 
 struct spell_tally *spell_tally_new(void)
 {
@@ -66,7 +66,7 @@ enum prep_status spell_tally_add(struct spell_tally *tally, struct prep_token_ha
         if (tally->slots[at] >> 32 != hash.low >> 32)
             continue;
         struct entry *entry = &tally->entries[(uint32_t)tally->slots[at] - 1];
-        if (entry->low == hash.low && entry->high == (uint32_t)hash.high) {
+        if (entry->low == hash.low && entry->word.counted.high == (uint32_t)hash.high) {
             entry->count += word->count;
             return PREP_OK;
         }
@@ -82,32 +82,32 @@ enum prep_status spell_tally_merge(struct spell_tally *tally, const struct spell
     enum prep_status status = PREP_OK;
     for (size_t i = 0; i < from->n && !status; i++) {
         const struct entry *entry = &from->entries[i];
-        struct prep_token_hash hash = {entry->high, entry->low};
-        struct spell_count word = {from->words.data + entry->word, entry->len, entry->count,
-                                   (enum prep_spell_class)entry->class};
+        struct prep_token_hash hash = {entry->word.counted.high, entry->low};
+        struct spell_count word = {from->words.data + entry->word.counted.offset, entry->len,
+                                   entry->count, (enum prep_spell_class)entry->class};
         status = spell_tally_add(tally, hash, &word);
     }
     return status;
 }
 
-struct spell_count *spell_tally_sorted(const struct spell_tally *tally, size_t *n)
+void spell_tally_sort(struct spell_tally *tally)
 {
-    struct row *rows = calloc(tally->n + 1, sizeof *rows);
-    struct spell_count *sorted = calloc(tally->n + 1, sizeof *sorted);
-    *n = tally->n;
-    for (size_t i = 0; rows && i < *n; i++)
-        rows[i] = make_row(tally, &tally->entries[i]);
-    if (rows)
-        sort_rows(rows, *n, 0);
-    for (size_t i = 0; rows && sorted && i < *n; i++)
-        sorted[i] = (struct spell_count){rows[i].word, rows[i].entry->len, rows[i].count,
-                                         (enum prep_spell_class)rows[i].entry->class};
-    if (!rows) {
-        free(sorted);
-        sorted = NULL;
-    }
-    free(rows);
-    return sorted;
+    free(tally->slots); /* as nothing will be counted any more, they need no memory */
+    tally->slots = NULL;
+    tally->n_slots = 0;
+    for (size_t i = 0; i < tally->n; i++)
+        make_sortable(tally, &tally->entries[i]);
+    sort_entries(tally->entries, tally->n, 0);
+}
+
+bool spell_tally_get(const struct spell_tally *tally, size_t i, struct spell_count *word)
+{
+    if (i >= tally->n)
+        return false;
+    const struct entry *entry = &tally->entries[i];
+    *word = (struct spell_count){entry->word.sorted, entry->len, entry->count,
+                                 (enum prep_spell_class)entry->class};
+    return true;
 }
 
 static bool grow(struct spell_tally *tally)
@@ -145,41 +145,44 @@ static bool add_entry(struct spell_tally *tally, struct prep_token_hash hash,
         prep_buf_append(&tally->words, word->word, word->len))
         return false;
     tally->entries[tally->n++] = (struct entry){
-        hash.low,         word->count,          (uint32_t)hash.high, (uint32_t)word->len,
-        (uint32_t)offset, (uint8_t)word->class,
+        .low = hash.low,
+        .count = word->count,
+        .word.counted = {(uint32_t)hash.high, (uint32_t)offset},
+        .len = (uint32_t)word->len,
+        .class = (uint8_t)word->class,
     };
     return true;
 }
 
-static struct row make_row(const struct spell_tally *tally, const struct entry *entry)
+static void make_sortable(struct spell_tally *tally, struct entry *entry)
 {
-    const char *word = tally->words.data + entry->word;
-    uint64_t begin = 0;
+    const char *word = tally->words.data + entry->word.counted.offset;
+    entry->word.sorted = word;
+    entry->low = 0;
     for (size_t i = 0; i < 8; i++)
-        begin = begin << 8 | (i < entry->len ? (unsigned char)word[i] : 0);
-    return (struct row){entry->count, begin, entry, word};
+        entry->low = entry->low << 8 | (i < entry->len ? (unsigned char)word[i] : 0);
 }
 
 /* Most words occur once or a few times: as long as there are many, they are distributed by one
  * digit after the other, first the count, then two bytes of the word. */
-static void sort_rows(struct row *rows, size_t n, int digit)
+static void sort_entries(struct entry *entries, size_t n, int digit)
 {
     size_t *ends = n < MANY || digit == DIGITS ? NULL : calloc(BUCKETS, sizeof *ends);
-    if (ends && distribute(rows, n, digit, ends))
+    if (ends && distribute(entries, n, digit, ends))
         for (size_t i = 0, begin = 0; i < BUCKETS; begin = ends[i++])
-            sort_rows(rows + begin, ends[i] - begin, i == 0 ? DIGITS : digit + 1);
+            sort_entries(entries + begin, ends[i] - begin, i == 0 ? DIGITS : digit + 1);
     else if (n > 1)
-        qsort(rows, n, sizeof *rows, compare_rows);
+        qsort(entries, n, sizeof *entries, compare);
     free(ends);
 }
 
-/* ends: where the rows with each digit end. false: there is no memory. */
-static bool distribute(struct row *rows, size_t n, int digit, size_t *ends)
+/* ends: where the words with each digit end. false: there is no memory. */
+static bool distribute(struct entry *entries, size_t n, int digit, size_t *ends)
 {
-    struct row *from = malloc(n * sizeof *from);
+    struct entry *from = malloc(n * sizeof *from);
     if (!from)
         return false;
-    memcpy(from, rows, n * sizeof *from);
+    memcpy(from, entries, n * sizeof *from);
     for (size_t i = 0; i < n; i++)
         ends[digit_of(&from[i], digit)]++;
     for (size_t i = 0, sum = 0; i < BUCKETS; i++) {
@@ -187,27 +190,26 @@ static bool distribute(struct row *rows, size_t n, int digit, size_t *ends)
         ends[i] = sum - ends[i]; /* the begin, for now */
     }
     for (size_t i = 0; i < n; i++)
-        rows[ends[digit_of(&from[i], digit)]++] = from[i];
+        entries[ends[digit_of(&from[i], digit)]++] = from[i];
     free(from);
     return true;
 }
 
-/* In the order of compare_rows(). */
-static size_t digit_of(const struct row *row, int digit)
+/* In the order of compare(). */
+static size_t digit_of(const struct entry *entry, int digit)
 {
     if (digit == 0) /* all high counts share one */
-        return row->count < BUCKETS ? (size_t)(BUCKETS - 1 - row->count) : 0;
-    return row->begin >> (64 - 16 * digit) & (BUCKETS - 1);
+        return entry->count < BUCKETS ? (size_t)(BUCKETS - 1 - entry->count) : 0;
+    return entry->low >> (64 - 16 * digit) & (BUCKETS - 1);
 }
 
-static int compare_rows(const void *a, const void *b)
+static int compare(const void *a, const void *b)
 {
-    const struct row *x = a, *y = b;
+    const struct entry *x = a, *y = b;
     if (x->count != y->count)
         return x->count < y->count ? 1 : -1;
-    if (x->begin != y->begin)
-        return x->begin < y->begin ? -1 : 1;
-    size_t m = x->entry->len, n = y->entry->len;
-    int order = memcmp(x->word, y->word, m < n ? m : n);
-    return order ? order : m < n ? -1 : m > n;
+    if (x->low != y->low)
+        return x->low < y->low ? -1 : 1;
+    int order = memcmp(x->word.sorted, y->word.sorted, x->len < y->len ? x->len : y->len);
+    return order ? order : x->len < y->len ? -1 : x->len > y->len;
 }

@@ -7,7 +7,7 @@
 struct spell_tally;
 
 struct spell_count {
-    const char *word; /* not NUL-terminated; valid until the next word is counted */
+    const char *word; /* not NUL-terminated; valid as long as the tally */
     size_t len;
     uint64_t count;
     enum prep_spell_class class;
@@ -20,7 +20,9 @@ enum prep_status spell_tally_add(struct spell_tally *tally, struct prep_token_ha
                                  const struct spell_count *word);
 /* Add the counts of another one. */
 enum prep_status spell_tally_merge(struct spell_tally *tally, const struct spell_tally *from);
-/* All words, the most frequent first, then by their bytes; new, NULL without memory. */
-struct spell_count *spell_tally_sorted(const struct spell_tally *tally, size_t *n);
+/* Sort the words, the most frequent first, then by their bytes; nothing can be counted any more. */
+void spell_tally_sort(struct spell_tally *tally);
+/* The i-th word, sorted; false: there are not so many. */
+bool spell_tally_get(const struct spell_tally *tally, size_t i, struct spell_count *word);
 
 #endif
