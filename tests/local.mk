@@ -63,7 +63,7 @@ tests_bench_break_icu_LDADD = $(ICU_LIBS)
 # Scripts; they share tests/prep.pm.
 scripts = \
 	tests/contract.t tests/corpora.t tests/dictionaries.t tests/edits-random.t tests/edits.t \
-	tests/equal.t tests/exports.t tests/fields.t tests/frame.t tests/golden.t tests/manual.t tests/names-spell.t \
+	tests/equal.t tests/exports.t tests/fields.t tests/frame.t tests/golden.t tests/manual.t tests/names-spell.t tests/spell-cache.t \
 	tests/policies.t tests/split.t
 dist_check_SCRIPTS = $(scripts) tests/install.t
 TESTS += $(scripts)

@@ -31,6 +31,11 @@ enum prep_status spell_store_head(const struct spell_config *config, const char 
         char hex[SHA256_DIGEST_STRING_LENGTH];
         if (index && (is_one_of(&config->words, path) || is_one_of(&config->names, path)))
             continue;
+        struct stat about;
+        if (stat(path, &about) < 0)
+            return spell_store_fail(error, PREP_E_DATA, path, strerror(errno));
+        if (!S_ISREG(about.st_mode)) /* a pipe cannot be read twice */
+            return spell_store_fail(error, PREP_E_DATA, path, "not a regular file");
         if (!SHA256File(path, hex))
             return spell_store_fail(error, PREP_E_DATA, path, strerror(errno));
         SHA256Update(&sum, (const uint8_t *)hex, sizeof hex);
@@ -117,7 +122,7 @@ static enum prep_status fill_head(const char *what, SHA2_CTX *sum, char head[SPE
     return PREP_OK;
 }
 
-/* Append a file; one that is not there is empty. */
+/* Read a file; one that is not there is empty. */
 static enum prep_status read_file(const char *path, struct prep_buf *buf, struct prep_error *error)
 {
     struct stat about;
@@ -130,11 +135,8 @@ static enum prep_status read_file(const char *path, struct prep_buf *buf, struct
         status = spell_store_fail(error, PREP_E_DATA, path, "not a regular file");
     else if (prep_buf_reserve(buf, (size_t)about.st_size))
         status = spell_store_fail(error, PREP_E_NOMEM, path, "out of memory");
-    char block[65536];
-    size_t n;
-    while (!status && (n = fread(block, 1, sizeof block, file)) > 0)
-        if (prep_buf_append(buf, block, n))
-            status = spell_store_fail(error, PREP_E_NOMEM, path, "out of memory");
+    if (!status)
+        buf->len = fread(buf->data, 1, (size_t)about.st_size, file);
     if (!status && ferror(file))
         status = spell_store_fail(error, PREP_E_DATA, path, strerror(errno));
     fclose(file);
