@@ -153,6 +153,12 @@ tests_bench_blingfire_SOURCES = tests/bench/blingfire.c
 tests_bench_blingfire_LDADD =
 tests_bench_measure_SOURCES = tests/bench/measure.c
 tests_bench_measure_LDADD =
+check_PROGRAMS += tests/bench/verdicts
+tests_bench_verdicts_SOURCES = tests/bench/verdicts.c
+tests_bench_verdicts_CFLAGS = $(AM_CFLAGS) $(HUNSPELL_CFLAGS)
+tests_bench_verdicts_LDADD = libprep/libprep-all.la $(HUNSPELL_LIBS)
+verdicts: tests/bench/verdicts$(EXEEXT)
+	tests/bench/verdicts$(EXEEXT) '$(DICTIONARY)' <'$(CORPUS)'
 bench_environment = \
 	PREP_SRCDIR='$(abs_top_srcdir)' PREP_BUILDDIR='$(abs_top_builddir)' \
 	CC='$(CC)' CFLAGS='$(CFLAGS)' BENCH_DATA='$(BENCH_DATA)' SIZE='$(SIZE)' \
@@ -166,7 +172,7 @@ bench-instructions: $(bin_PROGRAMS) tools/prep-data-dir
 clean-local-bench:
 	rm -rf bench-data
 clean-local: clean-local-bench
-.PHONY: bench bench-instructions clean-local-bench
+.PHONY: bench bench-instructions verdicts clean-local-bench
 EXTRA_DIST += \
 	tests/bench/bench.pl tests/bench/corpora.pm tests/bench/instructions.pl \
 	tests/bench/instructions.tsv tests/bench/names.py tests/bench/programs.pm
