@@ -95,6 +95,38 @@ uint64_t prep_letter_set(const uint8_t *word, size_t len)
     return set;
 }
 
+#if defined(__x86_64__) && defined(__GNUC__)
+__attribute__((target("popcnt"))) static uint32_t letters_like_popcnt(const uint64_t *sets,
+                                                                      uint32_t i, uint32_t end,
+                                                                      uint64_t set, unsigned gone,
+                                                                      unsigned added)
+{
+    while (i < end && ((unsigned)__builtin_popcountll(set & ~sets[i]) > gone ||
+                       (unsigned)__builtin_popcountll(sets[i] & ~set) > added))
+        i++;
+    return i;
+}
+#endif
+
+static bool has_at_most(uint64_t set, unsigned n)
+{
+    for (; n > 0; n--)
+        set &= set - (set != 0);
+    return set == 0;
+}
+
+uint32_t prep_letters_like(const uint64_t *sets, uint32_t i, uint32_t end, uint64_t set,
+                           unsigned gone, unsigned added)
+{
+#if defined(__x86_64__) && defined(__GNUC__)
+    if (__builtin_cpu_supports("popcnt"))
+        return letters_like_popcnt(sets, i, end, set, gone, added);
+#endif
+    while (i < end && !(has_at_most(set & ~sets[i], gone) && has_at_most(sets[i] & ~set, added)))
+        i++;
+    return i;
+}
+
 bool prep_keys_are_neighbours(const struct prep_spell_tables *tables, uint32_t a, uint32_t b)
 {
     return a < 256 && b < 256 && tables->neighbours[a][b >> 3] >> (b & 7) & 1;

@@ -339,8 +339,14 @@ void prep_candidates_free(struct prep_candidates *candidates);
 enum prep_status prep_speller_candidates(struct prep_speller *speller, const struct prep_word *word,
                                          struct prep_candidates *candidates);
 
-/* Those of them that are in the frequency list, which is far quicker. */
+/* Those of them that are in the frequency list, cost so much at most and end as the caller wants
+ * it (in Latin-1), which is far quicker. */
+struct prep_wanted {
+    unsigned cost;
+    bool (*ends)(const uint8_t *word, size_t len, const uint8_t *candidate, size_t n);
+};
 enum prep_status prep_speller_common(struct prep_speller *speller, const struct prep_word *word,
+                                     const struct prep_wanted *wanted,
                                      struct prep_candidates *candidates);
 
 /* ---- spell-nearby.c --------------------------------------------------------------------- */
@@ -374,12 +380,10 @@ static inline bool prep_nearby_has_capital(const struct prep_nearby *nearby, uin
 /* The letters of a word, a bit each, and those it has twice. */
 uint64_t prep_letter_set(const uint8_t *word, size_t len);
 
-static inline bool prep_has_at_most(uint64_t set, unsigned n)
-{
-    for (; n > 0; n--)
-        set &= set - (set != 0);
-    return set == 0;
-}
+/* The first of the sets from i on that lacks at most gone letters of one and has at most added
+ * others; end without one. */
+uint32_t prep_letters_like(const uint64_t *sets, uint32_t i, uint32_t end, uint64_t set,
+                           unsigned gone, unsigned added);
 
 bool prep_keys_are_neighbours(const struct prep_spell_tables *tables, uint32_t a, uint32_t b);
 
@@ -408,9 +412,9 @@ enum {
 /* Letters too many, too few, wrong or in the wrong order between a word of n_a letters, of which
  * masks has the places, and b. */
 unsigned prep_letter_distance(const uint64_t masks[256], size_t n_a, const uint8_t *b, size_t n_b);
-/* The cost of the cheapest edits. */
+/* The cost of the cheapest edits; any cost above most where it is more than that. */
 unsigned prep_edit_cost(const struct prep_spell_tables *tables, const uint8_t *a, size_t n_a,
-                        const uint8_t *b, size_t n_b);
+                        const uint8_t *b, size_t n_b, unsigned most);
 
 /* Append the answer for a word: a byte with the number of suggestions, then each of them
  * NUL-terminated. */
