@@ -1,5 +1,5 @@
 /* spell-cache.c - what was found out about a token is kept. Text is a few words many times. */
-#include "spell.h"
+#include "spell-words.h"
 
 #define TOKENS_MAX    262144   /* in each cache; then it starts again from nothing */
 #define ANSWERS_BYTES 16777216 /* of suggestions and corrections */

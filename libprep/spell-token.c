@@ -1,5 +1,5 @@
 /* spell-token.c - where the words of a text are. */
-#include "spell.h"
+#include "spell-words.h"
 
 #define BIT(c) ((uint64_t)1 << ((c)&63))
 

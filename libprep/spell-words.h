@@ -4,6 +4,21 @@
 
 #include "spell.h"
 
+/* ---- spell-token.c ---------------------------------------------------------------------- */
+
+/* The two halves of prep_tokens_next(): go from run_end to the next run that may have words; find a
+ * word of it. */
+bool prep_tokens_run(struct prep_tokens *tokens);
+bool prep_tokens_word(struct prep_tokens *tokens, size_t *begin, size_t *end);
+
+/* ---- spell-run.c ------------------------------------------------------------------------ */
+
+/* Is this run of characters without white space the name of something on a computer: a URL, an
+ * address, a file name or path, a domain, a hashtag, an option, a variable? */
+bool prep_run_is_technical(const char *text, size_t len);
+
+/* ---- spell-words.c ---------------------------------------------------------------------- */
+
 enum { PREP_WORDS = 96 }; /* that are found at a time */
 
 /* A word is bytes [begin, end) of the text. */
@@ -56,6 +71,14 @@ struct prep_signs {
 bool prep_words_fill_portable(struct prep_words *words, const char *block, size_t left);
 bool prep_words_fill_avx512(struct prep_words *words, const char *block, size_t left);
 bool prep_words_fill_avx2(struct prep_words *words, const char *block, size_t left);
+
+/* ---- spell-cache.c ---------------------------------------------------------------------- */
+
+/* Is the token text[begin, end) known, or what is it? A dot behind it may make it an abbreviation
+ * that is known. */
+enum prep_status prep_speller_judge(struct prep_speller *speller, const char *text, size_t len,
+                                    size_t begin, size_t end, struct prep_token_hash hash,
+                                    enum prep_spell_class *class, struct prep_error *error);
 
 /* ---- spell-scan.c ----------------------------------------------------------------------- */
 

@@ -3,6 +3,7 @@
 #define PREP_SPELL_H
 
 #include "internal.h"
+#include "spell-verdicts.h"
 
 #include <pthread.h>
 
@@ -13,7 +14,6 @@ enum {
     PREP_SUGGESTIONS_MAX = 255,
     PREP_DICTIONARIES_MAX = 8,
     PREP_DICTIONARY_PATH = 4096, /* bytes */
-    PREP_FRONT = 1 << 16,        /* tokens of a thread whose verdict is at hand: 256 KiB */
 };
 
 /* ---- spell-token.c ---------------------------------------------------------------------- */
@@ -29,16 +29,6 @@ struct prep_tokens {
 /* Find the next word, bytes [*begin, *end). false: there is none. URLs, addresses, file names,
  * hashtags, options, numbers and single letters are no words. */
 bool prep_tokens_next(struct prep_tokens *tokens, size_t *begin, size_t *end);
-
-/* The two halves of it: go from run_end to the next run that may have words; find a word of it. */
-bool prep_tokens_run(struct prep_tokens *tokens);
-bool prep_tokens_word(struct prep_tokens *tokens, size_t *begin, size_t *end);
-
-/* ---- spell-run.c ------------------------------------------------------------------------ */
-
-/* Is this run of characters without white space the name of something on a computer: a URL, an
- * address, a file name or path, a domain, a hashtag, an option, a variable? */
-bool prep_run_is_technical(const char *text, size_t len);
 
 /* ---- spell-form.c ----------------------------------------------------------------------- */
 
@@ -227,43 +217,7 @@ struct prep_speller {
     struct prep_buf answer_text; /* each answer: a byte with their number, NUL-terminated strings */
 };
 
-/* ---- spell-verdicts.c ------------------------------------------------------------------- */
-
-/* What was found out about tokens: a number from 0 to 30 each. It grows up to a limit, then it
- * forgets. */
-struct prep_verdicts;
-struct prep_token_hash {
-    uint64_t high, low;
-};
-struct prep_verdicts *prep_verdicts_new(void);
-void prep_verdicts_free(struct prep_verdicts *verdicts);
-/* The verdict, or -1. */
-int prep_verdicts_find(struct prep_verdicts *verdicts, struct prep_token_hash hash);
-/* The first word of a list, from the i-th on, whose verdict is none or not 0; n without one. front,
- * zeros at first, is the caller's and has tokens that were met lately: most words are one of few.
- */
-struct prep_found;
-size_t prep_verdicts_skip(struct prep_verdicts *verdicts, uint64_t front[PREP_FRONT],
-                          const struct prep_found *list, size_t i, size_t n);
-void prep_verdicts_keep(struct prep_verdicts *verdicts, struct prep_token_hash hash, int verdict);
-/* Was one kept since they were made or read? */
-bool prep_verdicts_changed(struct prep_verdicts *verdicts);
-/* All of them as bytes, and back: false where a verdict is above most, or they are no table. */
-enum prep_status prep_verdicts_append(struct prep_verdicts *verdicts, struct prep_buf *out);
-bool prep_verdicts_read(struct prep_verdicts *verdicts, const char *entries, size_t len, int most);
-
-/* ---- spell-hash.c ----------------------------------------------------------------------- */
-
-/* dotted: a verdict on the token with the dot behind it. */
-struct prep_token_hash prep_token_hash(const char *token, size_t len, bool dotted);
-
 /* ---- spell-cache.c: a token is judged once ---------------------------------------------- */
-
-/* Is the token text[begin, end) known, or what is it? A dot behind it may make it an abbreviation
- * that is known. */
-enum prep_status prep_speller_judge(struct prep_speller *speller, const char *text, size_t len,
-                                    size_t begin, size_t end, struct prep_token_hash hash,
-                                    enum prep_spell_class *class, struct prep_error *error);
 
 /* The safe correction of a token, NUL-terminated, or NULL; valid until the next call. */
 enum prep_status prep_speller_correction(struct prep_speller *speller, const char *token,

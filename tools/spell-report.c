@@ -35,10 +35,12 @@ static void *open_state(void *arg)
     gathered->config = config;
     for (int class = 0; class < PREP_SPELL_CLASSES; class ++)
         gathered->counts[class] =
-            config->train ? class == PREP_SPELL_KNOWN
-                          : class != PREP_SPELL_KNOWN &&
-                                (!config->classes ||
-                                 spell_is_listed(config->classes, prep_spell_class_name(class)));
+            config->train
+                ? class == PREP_SPELL_KNOWN
+                : class != PREP_SPELL_KNOWN &&
+                      (!config->classes ||
+                       spell_is_listed(config->classes,
+                                       prep_spell_class_name((enum prep_spell_class) class)));
     return gathered;
 }
 
