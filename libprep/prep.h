@@ -357,6 +357,9 @@ struct prep_speller_options {
     /* What a correction must be: better than the next best word by a margin (0: 25; 100 is what an
      * ordinary wrong letter costs), and sure to so many percent (1 to 99; 0: 90). */
     unsigned margin, min_confidence;
+    /* Read the dictionaries and lists only when they are needed: for a word on which there is no
+     * verdict (see prep_speller_load()). Their errors come then, or by prep_speller_ready(). */
+    bool late;
 };
 
 void prep_speller_options_init(struct prep_speller_options *options);
@@ -404,6 +407,10 @@ enum prep_status prep_speller_save(const struct prep_transform *speller, struct 
  * caller. */
 enum prep_status prep_speller_load(struct prep_transform *speller, const char *data, size_t len,
                                    struct prep_error *error);
+/* Has a verdict come in since the speller was made or loaded, so that saving is of use? */
+bool prep_speller_learnt(const struct prep_transform *speller);
+/* Read what a late speller did not read yet. */
+enum prep_status prep_speller_ready(struct prep_transform *speller, struct prep_error *error);
 
 /* What suggestions and corrections are found with is an index, which takes some tenths of a second
  * to make where nobody did. Append it to out; it fits spellers made from the same files. */

@@ -142,7 +142,8 @@ struct prep_search {
     const struct prep_spell_tables *tables;
     const struct prep_nearby *nearby;
     struct prep_candidates *found;
-    bool title;   /* the word has a capital, which candidates get too */
+    const struct prep_wanted *wanted; /* of common words; NULL: all */
+    bool title;                       /* the word has a capital, which candidates get too */
     size_t sharp; /* ß that are right: a candidate with fewer of them is not meant */
     enum prep_status status;
 };

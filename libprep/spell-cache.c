@@ -1,11 +1,12 @@
 /* spell-cache.c - what was found out about a token is kept. Text is a few words many times. */
-#include "spell.h"
+#include "spell-words.h"
 
 #define TOKENS_MAX    262144   /* in each cache; then it starts again from nothing */
 #define ANSWERS_BYTES 16777216 /* of suggestions and corrections */
 
 static enum prep_status judge(struct prep_speller *speller, const char *token, size_t len,
-                              bool dotted, enum prep_spell_class *class);
+                              bool dotted, struct prep_token_hash hash,
+                              enum prep_spell_class *class, struct prep_error *error);
 static enum prep_spell_class judge_afresh(struct prep_speller *speller, const char *token,
                                           size_t len, bool dotted);
 static enum prep_status make_answer_room(struct prep_speller *speller);
@@ -13,13 +14,15 @@ static enum prep_status correct_afresh(struct prep_speller *speller, const char 
                                        enum prep_spell_class class, uint32_t *at);
 
 enum prep_status prep_speller_judge(struct prep_speller *speller, const char *text, size_t len,
-                                    size_t begin, size_t end, enum prep_spell_class *class)
+                                    size_t begin, size_t end, struct prep_token_hash hash,
+                                    enum prep_spell_class *class, struct prep_error *error)
 {
-    enum prep_status status = judge(speller, text + begin, end - begin, false, class);
+    enum prep_status status = judge(speller, text + begin, end - begin, false, hash, class, error);
     if (status || *class == PREP_SPELL_KNOWN || end == len || text[end] != '.')
         return status;
     enum prep_spell_class dotted;
-    status = judge(speller, text + begin, end - begin + 1, true, &dotted);
+    hash = prep_token_hash(text + begin, end - begin + 1, true);
+    status = judge(speller, text + begin, end - begin + 1, true, hash, &dotted, error);
     if (!status && dotted == PREP_SPELL_KNOWN)
         *class = dotted;
     return status;
@@ -27,7 +30,7 @@ enum prep_status prep_speller_judge(struct prep_speller *speller, const char *te
 
 enum prep_status prep_speller_correction(struct prep_speller *speller, const char *token,
                                          size_t len, enum prep_spell_class class,
-                                         const char **correction)
+                                         const char **correction, struct prep_error *error)
 {
     *correction = NULL;
     if (len > PREP_WORD_BYTES)
@@ -35,7 +38,10 @@ enum prep_status prep_speller_correction(struct prep_speller *speller, const cha
     const uint32_t *kept = prep_map_find(speller->fixes, token, len);
     uint32_t at = kept ? *kept : 0;
     if (!kept) {
-        enum prep_status status = make_answer_room(speller);
+        enum prep_status status = prep_spell_tables_need(speller->tables, error);
+        if (status)
+            return status;
+        status = make_answer_room(speller);
         if (!status)
             status = correct_afresh(speller, token, len, class, &at);
         uint32_t *value = status ? NULL : prep_map_insert(speller->fixes, token, len, NULL);
@@ -49,7 +55,8 @@ enum prep_status prep_speller_correction(struct prep_speller *speller, const cha
 }
 
 enum prep_status prep_speller_answer(struct prep_speller *speller, const char *token, size_t len,
-                                     enum prep_spell_class class, const char **answer)
+                                     enum prep_spell_class class, const char **answer,
+                                     struct prep_error *error)
 {
     struct prep_word word;
     *answer = "";
@@ -57,11 +64,13 @@ enum prep_status prep_speller_answer(struct prep_speller *speller, const char *t
         return PREP_OK;
     const uint32_t *kept = prep_map_find(speller->answers, token, len);
     if (!kept) {
+        enum prep_status status = prep_spell_tables_need(speller->tables, error);
+        if (status)
+            return status;
         if (make_answer_room(speller))
             return PREP_E_NOMEM;
         size_t at = speller->answer_text.len;
-        enum prep_status status =
-            prep_speller_suggest(speller, &word, class, &speller->answer_text);
+        status = prep_speller_suggest(speller, &word, class, &speller->answer_text);
         uint32_t *value = status ? NULL : prep_map_insert(speller->answers, token, len, NULL);
         if (!value)
             return PREP_E_NOMEM;
@@ -75,15 +84,18 @@ enum prep_status prep_speller_answer(struct prep_speller *speller, const char *t
 /* Ask the cache first. The verdict depends on the token alone, so that the cache cannot change a
  * result. dotted: the token ends in a dot and all that matters is whether it is known. */
 static enum prep_status judge(struct prep_speller *speller, const char *token, size_t len,
-                              bool dotted, enum prep_spell_class *class)
+                              bool dotted, struct prep_token_hash hash,
+                              enum prep_spell_class *class, struct prep_error *error)
 {
     *class = PREP_SPELL_JUNK;
     if (len > PREP_WORD_BYTES) /* not worth keeping */
         return PREP_OK;
     struct prep_verdicts *verdicts = speller->tables->verdicts;
-    struct prep_token_hash hash = prep_token_hash(token, len, dotted);
     int kept = prep_verdicts_find(verdicts, hash);
     if (kept < 0) {
+        enum prep_status status = prep_spell_tables_need(speller->tables, error);
+        if (status)
+            return status;
         kept = (int)judge_afresh(speller, token, len, dotted);
         prep_verdicts_keep(verdicts, hash, kept);
     }

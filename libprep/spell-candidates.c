@@ -54,9 +54,10 @@ enum prep_status prep_speller_candidates(struct prep_speller *speller, const str
 }
 
 enum prep_status prep_speller_common(struct prep_speller *speller, const struct prep_word *word,
+                                     const struct prep_wanted *wanted,
                                      struct prep_candidates *candidates)
 {
-    struct prep_search search = {.tables = speller->tables, .found = candidates};
+    struct prep_search search = {.tables = speller->tables, .found = candidates, .wanted = wanted};
     uint8_t base[PREP_NEAR_ROOM];
     candidates->n = 0;
     if (!start(&search, speller, word, base))
@@ -173,11 +174,12 @@ static void common_words(struct prep_search *search, const uint8_t *word, size_t
          * both. */
         unsigned gone = n > len ? most - (unsigned)(n - len) : most;
         unsigned added = n < len ? most - (unsigned)(len - n) : most;
-        for (uint32_t i = nearby->by_length[n]; i < nearby->by_length[n + 1]; i++) {
-            uint64_t other = nearby->letters[i];
-            if (prep_has_at_most(letters & ~other, gone) &&
-                prep_has_at_most(other & ~letters, added) &&
-                prep_letter_distance(masks, len, prep_nearby_text(nearby, i), n) <= most)
+        uint32_t end = nearby->by_length[n + 1];
+        for (uint32_t i = nearby->by_length[n];
+             (i = prep_letters_like(nearby->letters, i, end, letters, gone, added)) < end; i++) {
+            const uint8_t *text = prep_nearby_text(nearby, i);
+            if ((!search->wanted || search->wanted->ends(word, len, text, n)) &&
+                prep_letter_distance(masks, len, text, n) <= most)
                 try_common(search, word, len, i, n);
         }
     }
@@ -188,10 +190,11 @@ static void try_common(struct prep_search *search, const uint8_t *word, size_t l
                        size_t n)
 {
     const uint8_t *text = prep_nearby_text(search->nearby, i);
-    unsigned cost = prep_edit_cost(search->tables, word, len, text, n);
+    unsigned most = search->wanted ? search->wanted->cost : COST_MAX;
+    unsigned cost = prep_edit_cost(search->tables, word, len, text, n, most);
     uint8_t cased[PREP_NEAR_ROOM];
     bool plain;
-    if (cost == 0 || cost > COST_MAX)
+    if (cost == 0 || cost > most)
         return;
     memcpy(cased, text, n);
     /* "Wirklich" at the begin of a sentence speaks for "wirklich". */

@@ -28,13 +28,15 @@ unsigned prep_letter_distance(const uint64_t masks[256], size_t n_a, const uint8
 }
 
 unsigned prep_edit_cost(const struct prep_spell_tables *tables, const uint8_t *a, size_t n_a,
-                        const uint8_t *b, size_t n_b)
+                        const uint8_t *b, size_t n_b, unsigned most)
 {
     /* The words are like each other: their letters do not get farther apart than this. */
     enum { SIZE = PREP_SUGGEST_MAX + 1, BAND = 5 };
     const struct prep_spell_edits *edits = &tables->by_last;
     unsigned cost[SIZE][SIZE];
-    for (size_t i = 0; i <= n_a; i++)
+    size_t dear = 0; /* rows without a cost up to most; an edit goes back four of them */
+    for (size_t i = 0; i <= n_a && dear < 4; i++) {
+        dear++;
         for (size_t j = 0; j <= n_b; j++) {
             unsigned best = i + j == 0 ? 0 : UINT32_MAX / 2;
             if (i > j + BAND || j > i + BAND) {
@@ -78,8 +80,10 @@ unsigned prep_edit_cost(const struct prep_spell_tables *tables, const uint8_t *a
                 }
 #undef TRY
             cost[i][j] = best;
+            dear = best <= most ? 0 : dear;
         }
-    return cost[n_a][n_b];
+    }
+    return dear < 4 ? cost[n_a][n_b] : UINT32_MAX;
 }
 
 static bool is_twice(const uint8_t *letters)

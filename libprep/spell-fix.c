@@ -27,6 +27,7 @@ static bool is_safe(const struct prep_speller *speller, const struct prep_candid
                     const struct prep_word *word);
 static uint32_t scaled(const struct prep_speller *speller, uint32_t count);
 static bool same_ending(const struct prep_word *word, const struct prep_word *correction);
+static bool same_letters_end(const uint8_t *word, size_t len, const uint8_t *other, size_t n);
 
 int prep_spell_rule_of(enum prep_spell_class class)
 {
@@ -54,10 +55,13 @@ enum prep_status prep_speller_correct(struct prep_speller *speller, const struct
         *found = prep_speller_variant(speller, word, class, correction);
         return PREP_OK;
     }
-    if (word->n < FIX_LENGTH || word->n > PREP_SUGGEST_MAX || !is_bare(word))
+    /* What is_safe() would refuse whatever there is near. */
+    bool noun = prep_char(word->cp[0]) & PREP_CHAR_UPPER;
+    if (word->n < (noun ? FIX_NOUN : FIX_LENGTH) || word->n > PREP_SUGGEST_MAX || !is_bare(word))
         return PREP_OK;
+    static const struct prep_wanted wanted = {FIX_COST, same_letters_end};
     struct prep_candidates candidates = {0};
-    enum prep_status status = prep_speller_common(speller, word, &candidates);
+    enum prep_status status = prep_speller_common(speller, word, &wanted, &candidates);
     /* Most words are near no common one, and the search for all others takes long. */
     if (status || !has_common(speller, &candidates, word) || is_derived(speller, word) ||
         is_small_name(speller, word)) {
@@ -209,4 +213,11 @@ static bool same_ending(const struct prep_word *word, const struct prep_word *co
 {
     const uint32_t *a = word->cp + word->n - 1, *b = correction->cp + correction->n - 1;
     return *a == *b || (a[0] == b[-1] && a[-1] == b[0]); /* wirklihc */
+}
+
+/* The same of letters. */
+static bool same_letters_end(const uint8_t *word, size_t len, const uint8_t *other, size_t n)
+{
+    return word[len - 1] == other[n - 1] ||
+           (n > 1 && word[len - 1] == other[n - 2] && word[len - 2] == other[n - 1]);
 }

@@ -46,13 +46,10 @@ static bool decode(const struct prep_hunspell *dictionary, const char *bytes,
 struct prep_hunspell *prep_hunspell_open(const char *name, const char *path,
                                          struct prep_error *error)
 {
-    char aff[4096], dic[4096];
-    if (!find_files(name, path, aff, dic, sizeof aff)) {
-        no_such(name, path, error);
-        return NULL;
-    }
+    char aff[PREP_DICTIONARY_PATH], dic[PREP_DICTIONARY_PATH];
     /* Hunspell_create() hands out a handle whatever the files are. */
-    if (check_aff(aff, error) || check_dic(dic, error))
+    if (prep_hunspell_find(name, path, aff, dic, error) || check_aff(aff, error) ||
+        check_dic(dic, error))
         return NULL;
     struct prep_hunspell *dictionary = calloc(1, sizeof *dictionary);
     if (!dictionary) {
@@ -92,10 +89,12 @@ void prep_hunspell_close(struct prep_hunspell *dictionary)
     free(dictionary);
 }
 
-void prep_hunspell_files(const struct prep_hunspell *dictionary, const char **aff, const char **dic)
+enum prep_status prep_hunspell_find(const char *name, const char *path,
+                                    char aff[PREP_DICTIONARY_PATH], char dic[PREP_DICTIONARY_PATH],
+                                    struct prep_error *error)
 {
-    *aff = dictionary->aff;
-    *dic = dictionary->dic;
+    return find_files(name, path, aff, dic, PREP_DICTIONARY_PATH) ? PREP_OK
+                                                                  : no_such(name, path, error);
 }
 
 enum prep_answer prep_hunspell_knows(struct prep_hunspell *dictionary, const struct prep_word *word)

@@ -10,7 +10,7 @@ struct head {
     uint64_t length, hash; /* of the entries */
 };
 
-static const char name[16] = "prep verdicts 1";
+static const char name[16] = "prep verdicts 2";
 
 enum prep_status prep_speller_save(const struct prep_transform *transform, struct prep_buf *out)
 {
@@ -47,4 +47,17 @@ enum prep_status prep_speller_load(struct prep_transform *transform, const char 
             return PREP_OK;
     }
     return prep_fail(error, PREP_E_DATA, 0, "no verdicts of this version, or damaged ones");
+}
+
+bool prep_speller_learnt(const struct prep_transform *transform)
+{
+    const struct prep_speller *speller = (const struct prep_speller *)transform;
+    return prep_is_speller(transform) && prep_verdicts_changed(speller->tables->verdicts);
+}
+
+enum prep_status prep_speller_ready(struct prep_transform *transform, struct prep_error *error)
+{
+    struct prep_speller *speller = (struct prep_speller *)transform;
+    return prep_is_speller(transform) ? prep_spell_tables_need(speller->tables, error)
+                                      : prep_fail(error, PREP_E_OPTION, 0, "not a spell-checker");
 }

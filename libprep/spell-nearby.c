@@ -58,7 +58,10 @@ void prep_nearby_free(struct prep_nearby *nearby)
 enum prep_status prep_speller_compile(const struct prep_transform *transform, struct prep_buf *out)
 {
     const struct prep_speller *speller = (const struct prep_speller *)transform;
-    return prep_is_speller(transform) ? build(speller->tables, out) : PREP_E_OPTION;
+    if (!prep_is_speller(transform))
+        return PREP_E_OPTION;
+    enum prep_status status = prep_spell_tables_need(speller->tables, NULL);
+    return status ? status : build(speller->tables, out);
 }
 
 enum prep_status prep_speller_use_index(struct prep_transform *transform, const void *data,
@@ -67,6 +70,9 @@ enum prep_status prep_speller_use_index(struct prep_transform *transform, const 
     struct prep_speller *speller = (struct prep_speller *)transform;
     if (!prep_is_speller(transform))
         return prep_fail(error, PREP_E_OPTION, 0, "not a spell-checker");
+    enum prep_status status = prep_spell_tables_need(speller->tables, error);
+    if (status)
+        return status;
     struct prep_nearby *nearby = open_index(speller->tables, data, len);
     if (!nearby)
         return prep_fail(error, PREP_E_DATA, 0, "no index of this version, or a damaged one");
@@ -87,6 +93,38 @@ uint64_t prep_letter_set(const uint8_t *word, size_t len)
         set |= set & one ? one << 32 : one;
     }
     return set;
+}
+
+#if defined(__x86_64__) && defined(__GNUC__)
+__attribute__((target("popcnt"))) static uint32_t letters_like_popcnt(const uint64_t *sets,
+                                                                      uint32_t i, uint32_t end,
+                                                                      uint64_t set, unsigned gone,
+                                                                      unsigned added)
+{
+    while (i < end && ((unsigned)__builtin_popcountll(set & ~sets[i]) > gone ||
+                       (unsigned)__builtin_popcountll(sets[i] & ~set) > added))
+        i++;
+    return i;
+}
+#endif
+
+static bool has_at_most(uint64_t set, unsigned n)
+{
+    for (; n > 0; n--)
+        set &= set - (set != 0);
+    return set == 0;
+}
+
+uint32_t prep_letters_like(const uint64_t *sets, uint32_t i, uint32_t end, uint64_t set,
+                           unsigned gone, unsigned added)
+{
+#if defined(__x86_64__) && defined(__GNUC__)
+    if (__builtin_cpu_supports("popcnt"))
+        return letters_like_popcnt(sets, i, end, set, gone, added);
+#endif
+    while (i < end && !(has_at_most(set & ~sets[i], gone) && has_at_most(sets[i] & ~set, added)))
+        i++;
+    return i;
 }
 
 bool prep_keys_are_neighbours(const struct prep_spell_tables *tables, uint32_t a, uint32_t b)

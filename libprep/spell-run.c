@@ -1,5 +1,5 @@
 /* spell-run.c - runs of characters that name something on a computer and are no words. */
-#include "spell.h"
+#include "spell-words.h"
 
 static bool is_alnum(unsigned char byte);
 static bool is_lower(unsigned char byte);

@@ -7,9 +7,10 @@
 
 #define DEFAULT_PATH "/usr/share/hunspell:/usr/share/myspell/dicts"
 
-static enum prep_status load(struct prep_spell_tables *tables,
-                             const struct prep_speller_options *options, bool german,
-                             struct prep_error *error);
+static enum prep_status prepare(struct prep_spell_tables *tables,
+                                const struct prep_speller_options *options,
+                                struct prep_error *error);
+static enum prep_status split_names(struct prep_spell_tables *tables, struct prep_error *error);
 static void note_neighbours(struct prep_spell_tables *tables);
 static enum prep_status open_all(struct prep_spell_tables *tables, struct prep_error *error);
 static enum prep_status read_spelling(void *arg, const struct prep_row *row,
@@ -38,7 +39,12 @@ struct prep_spell_tables *prep_spell_tables_new(const struct prep_speller_option
     pthread_mutex_init(&tables->making, NULL);
     tables->german = german;
     tables->foreign_name = german ? "en_US" : "de_DE";
-    if (load(tables, options, german, error)) {
+    enum prep_status status = prepare(tables, options, error);
+    if (!status && !options->late)
+        status = prep_spell_tables_load(tables, options, error);
+    else if (!status && !(tables->late = prep_late_new(options)))
+        status = prep_fail_nomem(error);
+    if (status) {
         prep_spell_tables_release(tables);
         return NULL;
     }
@@ -66,24 +72,25 @@ void prep_spell_tables_release(struct prep_spell_tables *tables)
     for (size_t i = 0; i < tables->n_dictionaries; i++)
         prep_hunspell_close(tables->dictionary[i]);
     prep_hunspell_close(tables->foreign);
+    prep_late_free(tables->late);
     prep_spell_edits_free(tables);
     free(tables->dictionaries);
     free(tables->path);
     free(tables);
 }
 
-static enum prep_status load(struct prep_spell_tables *tables,
-                             const struct prep_speller_options *options, bool german,
-                             struct prep_error *error)
+static enum prep_status prepare(struct prep_spell_tables *tables,
+                                const struct prep_speller_options *options,
+                                struct prep_error *error)
 {
     static const char *const german_files[] = {"de/spelling.tsv", "de/frequency.tsv",
                                                "names/common.tsv", "names/names.tsv", NULL};
     static const char *const english_files[] = {"en/spelling.tsv", "names/common.tsv",
                                                 "names/names.tsv", NULL};
-    const char *dir = prep_data_dir(options->data_dir), *names = options->dictionaries;
+    const char *names = options->dictionaries;
     if (!names)
-        names = german ? "de_DE" : "en_US";
-    tables->files = german ? german_files : english_files;
+        names = tables->german ? "de_DE" : "en_US";
+    tables->files = tables->german ? german_files : english_files;
     tables->dictionaries = copy(names);
     tables->path = copy(options->dictionary_path ? options->dictionary_path : DEFAULT_PATH);
     tables->short_forms = prep_map_new();
@@ -94,9 +101,37 @@ static enum prep_status load(struct prep_spell_tables *tables,
     if (!tables->verdicts || !tables->dictionaries || !tables->path || !tables->short_forms ||
         !tables->personal || !tables->frequency || !tables->own_names)
         return prep_fail_nomem(error);
+    return split_names(tables, error);
+}
+
+/* "de_DE,en_US" */
+static enum prep_status split_names(struct prep_spell_tables *tables, struct prep_error *error)
+{
+    for (const char *list = tables->dictionaries;; list++) {
+        size_t len = strcspn(list, ",");
+        if (len == 0 || len >= sizeof tables->dictionary_name[0])
+            return prep_fail(error, PREP_E_OPTION, 0,
+                             "%.100s: dictionaries are named like de_DE,en_US",
+                             tables->dictionaries);
+        if (tables->n_names == PREP_DICTIONARIES_MAX)
+            return prep_fail(error, PREP_E_LIMIT, 0, "more than %d dictionaries",
+                             PREP_DICTIONARIES_MAX);
+        memcpy(tables->dictionary_name[tables->n_names], list, len);
+        tables->dictionary_name[tables->n_names++][len] = '\0';
+        list += len;
+        if (*list == '\0')
+            return PREP_OK;
+    }
+}
+
+enum prep_status prep_spell_tables_load(struct prep_spell_tables *tables,
+                                        const struct prep_speller_options *options,
+                                        struct prep_error *error)
+{
+    const char *dir = prep_data_dir(options->data_dir);
     enum prep_status status =
         prep_table_read(dir, tables->files[0], 2, 4, read_spelling, tables, error);
-    if (!status && german)
+    if (!status && tables->german)
         status = prep_spell_read_frequencies(tables, dir, "de/frequency.tsv", error);
     if (!status && !prep_spell_edits_sort(tables))
         status = prep_fail_nomem(error);
@@ -133,29 +168,14 @@ static void note_neighbours(struct prep_spell_tables *tables)
         }
 }
 
-/* Open each dictionary of the list "de_DE,en_US". */
 static enum prep_status open_all(struct prep_spell_tables *tables, struct prep_error *error)
 {
-    const char *list = tables->dictionaries;
-    for (;;) {
-        char name[64];
-        size_t len = strcspn(list, ",");
-        if (len == 0 || len >= sizeof name)
-            return prep_fail(error, PREP_E_OPTION, 0,
-                             "%.100s: dictionaries are named like de_DE,en_US",
-                             tables->dictionaries);
-        if (tables->n_dictionaries == PREP_DICTIONARIES_MAX)
-            return prep_fail(error, PREP_E_LIMIT, 0, "more than %d dictionaries",
-                             PREP_DICTIONARIES_MAX);
-        memcpy(name, list, len);
-        name[len] = '\0';
+    for (; tables->n_dictionaries < tables->n_names; tables->n_dictionaries++) {
+        const char *name = tables->dictionary_name[tables->n_dictionaries];
         struct prep_hunspell *dictionary = prep_hunspell_open(name, tables->path, error);
         if (!dictionary)
             return PREP_E_DATA;
-        tables->dictionary[tables->n_dictionaries++] = dictionary;
-        if (list[len] == '\0')
-            break;
-        list += len + 1;
+        tables->dictionary[tables->n_dictionaries] = dictionary;
     }
     /* Whether it is installed is all that counts: its absence is no error. */
     if (!strstr(tables->dictionaries, tables->foreign_name))

@@ -1,14 +1,9 @@
 /* spell-token.c - where the words of a text are. */
-#include "spell.h"
+#include "spell-words.h"
 
-static bool next_plain(struct prep_tokens *tokens, size_t *begin, size_t *end);
-static size_t skip_letters(const unsigned char *text, size_t len, size_t at, bool *is_word);
-static bool is_ascii_letter(unsigned char c);
-static bool is_ascii_end(unsigned char c);
-static bool is_typographic_end(const unsigned char *text, size_t len);
-static bool next_run(struct prep_tokens *tokens);
+#define BIT(c) ((uint64_t)1 << ((c)&63))
+
 static bool is_run_end(uint32_t code_point);
-static bool next_word(struct prep_tokens *tokens, size_t *begin, size_t *end);
 static size_t scan_word(const struct prep_tokens *tokens, size_t at, bool *is_word);
 static size_t scan_letters(const struct prep_tokens *tokens, size_t at, size_t *letters);
 static size_t scan_joiner(const struct prep_tokens *tokens, size_t at, bool *gender);
@@ -21,99 +16,16 @@ static uint32_t peek(const struct prep_tokens *tokens, size_t at);
 bool prep_tokens_next(struct prep_tokens *tokens, size_t *begin, size_t *end)
 {
     for (;;) {
-        if (tokens->at >= tokens->run_end && next_plain(tokens, begin, end))
-            return true;
-        if (tokens->at >= tokens->run_end && !next_run(tokens))
+        if (tokens->at >= tokens->run_end && !prep_tokens_run(tokens))
             return false;
-        if (next_word(tokens, begin, end))
+        if (prep_tokens_word(tokens, begin, end))
             return true;
     }
-}
-
-/* Most runs are letters of German, with hyphens between, and end in a dot at most: find the words
- * of those byte by byte. false: the next run, at run_end, is of another kind. */
-static bool next_plain(struct prep_tokens *tokens, size_t *begin, size_t *end)
-{
-    const unsigned char *text = (const unsigned char *)tokens->text;
-    size_t len = tokens->len, at = tokens->run_end;
-    for (;;) {
-        while (at < len && is_ascii_end(text[at]))
-            at++;
-        tokens->at = tokens->run_end = at;
-        bool is_word = false;
-        size_t first = at, behind = skip_letters(text, len, at, &is_word);
-        at = behind;
-        if (at > first)
-            at += at < len && (text[at] == '.' || text[at] == ':');
-        else
-            while (at < len && ((text[at] >= '0' && text[at] <= '9') || text[at] == '.'))
-                at++;
-        if (at == first ||
-            (at < len && !is_ascii_end(text[at]) && !is_typographic_end(text + at, len - at)))
-            return false;
-        if (at - first == 4 && !memcmp(text + first, "www.", 4))
-            return false;
-        tokens->at = tokens->run_end = at;
-        if (is_word) {
-            *begin = first;
-            *end = behind;
-            return true;
-        }
-    }
-}
-
-/* Behind the letters at `at`, with hyphens between. *is_word: two letters stand together. */
-static size_t skip_letters(const unsigned char *text, size_t len, size_t at, bool *is_word)
-{
-    size_t run = 0;
-    for (; at < len; at++) {
-        unsigned char c = text[at];
-        if (is_ascii_letter(c))
-            run++;
-        else if (c == 0xC3 && at + 1 < len && text[at + 1] != 0x97 && text[at + 1] != 0xB7) {
-            run++; /* all of U+00C0 to U+00FF but the signs for times and divided */
-            at++;
-        } else if (c == '-' && run > 0 && at + 1 < len && is_ascii_letter(text[at + 1]))
-            run = 0;
-        else
-            break;
-        *is_word |= run >= 2;
-    }
-    return at;
-}
-
-static bool is_ascii_letter(unsigned char c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
-/* The characters below U+0080 that is_run_end() has. */
-static bool is_ascii_end(unsigned char c)
-{
-    static const uint64_t ends[4] = {
-        ((uint64_t)1 << (' ' + 1)) - 1 + ((uint64_t)1 << '"') + ((uint64_t)1 << ',') +
-            ((uint64_t)1 << ';') + ((uint64_t)1 << '!') + ((uint64_t)1 << '?') +
-            ((uint64_t)1 << '(') + ((uint64_t)1 << ')') + ((uint64_t)1 << '<') +
-            ((uint64_t)1 << '>'),
-        ((uint64_t)1 << ('[' - 64)) + ((uint64_t)1 << (']' - 64)) + ((uint64_t)1 << ('{' - 64)) +
-            ((uint64_t)1 << ('}' - 64)) + ((uint64_t)1 << ('|' - 64)) +
-            ((uint64_t)1 << (0x7F - 64)),
-    };
-    return ends[c >> 6] >> (c & 63) & 1;
-}
-
-/* Dashes, quotation marks and the ellipsis, which end a run. */
-static bool is_typographic_end(const unsigned char *text, size_t len)
-{
-    if (len < 3 || text[0] != 0xE2 || text[1] != 0x80)
-        return false;
-    return text[2] == 0x93 || text[2] == 0x94 || text[2] == 0x9A ||
-           (text[2] >= 0x9C && text[2] <= 0x9F) || text[2] == 0xA6;
 }
 
 /* Go to the next run of characters without white space that is not technical. Each run is read
  * once here and once for its words, which keeps the whole linear. */
-static bool next_run(struct prep_tokens *tokens)
+bool prep_tokens_run(struct prep_tokens *tokens)
 {
     const char *text = tokens->text;
     size_t len = tokens->len, at = tokens->run_end;
@@ -145,15 +57,20 @@ static bool next_run(struct prep_tokens *tokens)
 /* White space and what stands between words without belonging to addresses or file names. */
 static bool is_run_end(uint32_t c)
 {
+    static const uint64_t ends[2] = {
+        (((uint64_t)1 << (' ' + 1)) - 1) | BIT('"') | BIT(',') | BIT(';') | BIT('!') | BIT('?') |
+            BIT('(') | BIT(')') | BIT('<') | BIT('>'),
+        BIT('[') | BIT(']') | BIT('{') | BIT('}') | BIT('|') | BIT(0x7F),
+    };
     if (c < 0x80)
-        return c <= ' ' || c == 0x7F || strchr("\",;!?()[]{}<>|", (int)c) != NULL;
+        return ends[c >> 6] >> (c & 63) & 1;
     if (c == 0xAD || (c >= 0x200B && c <= 0x2011) || is_apostrophe(c))
         return false; /* soft hyphen, zero-width characters, hyphens */
     return (prep_char(c) & (PREP_CHAR_LETTER | PREP_CHAR_MARK | PREP_CHAR_NUMBER)) == 0;
 }
 
 /* The next word of the run. */
-static bool next_word(struct prep_tokens *tokens, size_t *begin, size_t *end)
+bool prep_tokens_word(struct prep_tokens *tokens, size_t *begin, size_t *end)
 {
     uint32_t before = ' '; /* the character before at */
     while (tokens->at < tokens->run_end) {

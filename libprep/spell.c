@@ -1,5 +1,5 @@
 /* spell.c - the spell-checker as a transform and as a reporter. */
-#include "spell.h"
+#include "spell-words.h"
 
 #include <stdlib.h>
 
@@ -15,28 +15,22 @@ static const struct prep_rule rules[PREP_SPELL_RULES] = {
     [PREP_SPELL_RULE_UMLAUT] = {"umlaut", "write umlauts where a text has ae, oe, ue", false},
 };
 
-/* A word of the text and what it is. */
-struct seen {
-    size_t begin, end; /* end is 0 for no word */
-    enum prep_spell_class class;
-};
-
 static enum prep_status note_sources(struct prep_transform *made,
-                                     const struct prep_speller_options *options);
+                                     const struct prep_speller_options *options,
+                                     struct prep_error *error);
 static struct prep_speller *make(struct prep_spell_tables *tables, struct prep_error *error);
 static enum prep_status run_line(struct prep_transform *transform, const char *line, size_t len,
                                  unsigned flags, struct prep_buf *out, struct prep_edits *edits,
                                  struct prep_error *error);
-static enum prep_status see(struct prep_speller *speller, struct prep_tokens *tokens,
-                            struct seen *seen);
-static bool is_in_company(const char *line, const struct seen *before, const struct seen *after);
+static bool is_in_company(const char *line, uint64_t before, const struct prep_seen *now,
+                          const struct prep_seen *after);
 static struct prep_transform *clone_speller(const struct prep_transform *transform,
                                             struct prep_error *error);
 static void destroy(struct prep_transform *transform);
 static enum prep_status report_one(struct prep_speller *speller, const char *text,
                                    struct prep_misspelling *misspelling,
                                    enum prep_spell_class class, prep_misspelling_fn *report,
-                                   void *arg);
+                                   void *arg, struct prep_error *error);
 static size_t count_code_points(const char *text, size_t len);
 
 static const struct prep_transform_class speller_class = {
@@ -83,9 +77,11 @@ struct prep_transform *prep_speller_new(const struct prep_speller_options *given
     speller->every_word = options.every_word;
     speller->margin = options.margin ? options.margin : MARGIN;
     speller->min_confidence = options.min_confidence ? options.min_confidence : CONFIDENCE;
-    if (note_sources(&speller->base, &options)) {
-        prep_fail_nomem(error);
-        destroy(&speller->base);
+    enum prep_status status = note_sources(&speller->base, &options, error);
+    if (status) {
+        if (status == PREP_E_NOMEM)
+            prep_fail_nomem(error);
+        prep_transform_free(&speller->base);
         return NULL;
     }
     return &speller->base;
@@ -103,41 +99,42 @@ enum prep_status prep_speller_check(struct prep_transform *transform, const char
     if (!prep_is_speller(transform))
         return prep_fail(error, PREP_E_OPTION, 0, "not a spell-checker");
     struct prep_speller *speller = (struct prep_speller *)transform;
-    struct prep_tokens tokens = {.text = text, .len = len};
     struct prep_misspelling misspelling = {0};
+    struct prep_scan scan;
+    struct prep_seen seen;
     size_t counted = 0; /* bytes whose code points are in misspelling.code_point */
     enum prep_status status = prep_utf8_check(text, len, error);
-    while (!status && prep_tokens_next(&tokens, &misspelling.begin, &misspelling.end)) {
-        enum prep_spell_class class;
-        status = prep_speller_judge(speller, text, len, misspelling.begin, misspelling.end, &class);
-        if (status == PREP_E_NOMEM)
-            return prep_fail_nomem(error);
-        if (status || (class == PREP_SPELL_KNOWN && !speller->every_word))
-            continue;
-        misspelling.code_point += count_code_points(text + counted, misspelling.begin - counted);
-        counted = misspelling.begin;
-        status = report_one(speller, text, &misspelling, class, report, arg);
+    prep_scan_begin(&scan, transform, text, len, speller->every_word, error);
+    while (!status && !(status = prep_scan_next(&scan, &seen)) && seen.end > 0) {
+        misspelling.begin = seen.begin;
+        misspelling.end = seen.end;
+        misspelling.code_point += count_code_points(text + counted, seen.begin - counted);
+        counted = seen.begin;
+        status = report_one(speller, text, &misspelling, seen.class, report, arg, error);
     }
-    return status;
+    return status == PREP_E_NOMEM ? prep_fail_nomem(error) : status;
 }
 
 size_t prep_speller_words(const char *text, size_t len)
 {
-    struct prep_tokens tokens = {.text = text, .len = len};
-    size_t begin, end, n = 0;
+    struct prep_words words;
+    size_t n = 0;
     if (prep_utf8_check(text, len, NULL))
         return 0;
-    while (prep_tokens_next(&tokens, &begin, &end))
-        n++;
+    prep_words_begin(&words, text, len);
+    while (prep_words_more(&words))
+        n += words.n;
     return n;
 }
 
 /* The files that verdicts, suggestions and corrections depend on. */
 static enum prep_status note_sources(struct prep_transform *made,
-                                     const struct prep_speller_options *options)
+                                     const struct prep_speller_options *options,
+                                     struct prep_error *error)
 {
     const struct prep_spell_tables *tables = ((struct prep_speller *)made)->tables;
-    const char *dir = prep_data_dir(options->data_dir), *aff, *dic;
+    const char *dir = prep_data_dir(options->data_dir);
+    char aff[PREP_DICTIONARY_PATH], dic[PREP_DICTIONARY_PATH];
     const struct {
         const char *const *files;
         size_t n;
@@ -145,13 +142,18 @@ static enum prep_status note_sources(struct prep_transform *made,
                  {options->name_files, options->n_name_files},
                  {options->frequency_files, options->n_frequency_files}};
     enum prep_status status = PREP_OK;
-    for (size_t i = 0; !status && i <= tables->n_dictionaries; i++) {
-        const struct prep_hunspell *dictionary =
-            i < tables->n_dictionaries ? tables->dictionary[i] : tables->foreign;
-        if (!dictionary)
-            continue;
-        prep_hunspell_files(dictionary, &aff, &dic);
-        status = prep_transform_made_from(made, NULL, aff);
+    for (size_t i = 0; !status && i <= tables->n_names; i++) {
+        bool foreign = i == tables->n_names; /* that it is not there is no error */
+        const char *name = foreign ? tables->foreign_name : tables->dictionary_name[i];
+        if (foreign && strstr(tables->dictionaries, name))
+            break;
+        status = prep_hunspell_find(name, tables->path, aff, dic, foreign ? NULL : error);
+        if (status && foreign) {
+            status = PREP_OK;
+            break;
+        }
+        if (!status)
+            status = prep_transform_made_from(made, NULL, aff);
         if (!status)
             status = prep_transform_made_from(made, NULL, dic);
     }
@@ -174,7 +176,8 @@ static struct prep_speller *make(struct prep_spell_tables *tables, struct prep_e
     speller->tables = prep_spell_tables_share(tables);
     speller->answers = prep_map_new();
     speller->fixes = prep_map_new();
-    if (!speller->answers || !speller->fixes) {
+    speller->front = calloc(PREP_FRONT, sizeof *speller->front);
+    if (!speller->answers || !speller->fixes || !speller->front) {
         prep_fail_nomem(error);
         destroy(&speller->base);
         return NULL;
@@ -187,24 +190,24 @@ static enum prep_status run_line(struct prep_transform *transform, const char *l
                                  struct prep_error *error)
 {
     struct prep_speller *speller = (struct prep_speller *)transform;
-    struct prep_tokens tokens = {.text = line, .len = len};
-    struct seen before = {0}, now = {0}, after = {0};
+    struct prep_scan scan;
+    struct prep_seen now, after;
+    uint64_t before = 0; /* ordinal of the unknown word before */
     size_t done = 0, out_start = out->len;
-    enum prep_status status = PREP_OK;
     (void)flags;
-    (void)error;
     if (transform->enabled == 0)
         return prep_buf_append(out, line, len);
-    status = see(speller, &tokens, &now);
-    for (; !status && now.end > 0; before = now, now = after) {
+    prep_scan_begin(&scan, transform, line, len, false, error);
+    enum prep_status status = prep_scan_next(&scan, &now);
+    for (; !status && now.end > 0; before = now.ordinal, now = after) {
         const char *correction = NULL;
         int rule = prep_spell_rule_of(now.class);
-        status = see(speller, &tokens, &after);
+        status = prep_scan_next(&scan, &after);
         if (status || rule < 0 || !prep_rule_on(transform, (unsigned)rule) ||
-            (rule == PREP_SPELL_RULE_MISSPELLING && is_in_company(line, &before, &after)))
+            (rule == PREP_SPELL_RULE_MISSPELLING && is_in_company(line, before, &now, &after)))
             continue;
         status = prep_speller_correction(speller, line + now.begin, now.end - now.begin, now.class,
-                                         &correction);
+                                         &correction, error);
         if (status || !correction)
             continue;
         status = prep_buf_append(out, line + done, now.begin - done);
@@ -219,23 +222,14 @@ static enum prep_status run_line(struct prep_transform *transform, const char *l
     return status ? status : prep_buf_append(out, line + done, len - done);
 }
 
-/* Judge the next word; end stays 0 behind the last. */
-static enum prep_status see(struct prep_speller *speller, struct prep_tokens *tokens,
-                            struct seen *seen)
-{
-    memset(seen, 0, sizeof *seen);
-    if (!prep_tokens_next(tokens, &seen->begin, &seen->end))
-        return PREP_OK;
-    return prep_speller_judge(speller, tokens->text, tokens->len, seen->begin, seen->end,
-                              &seen->class);
-}
-
 /* Beside another unknown word a word may be of another language; behind a hyphen it may be the
  * second half of a word cut at the end of a line ("poli- zeilichen"). */
-static bool is_in_company(const char *line, const struct seen *before, const struct seen *after)
+static bool is_in_company(const char *line, uint64_t before, const struct prep_seen *now,
+                          const struct prep_seen *after)
 {
-    return before->class != PREP_SPELL_KNOWN || after->class != PREP_SPELL_KNOWN ||
-           (before->end > 0 && line[before->end - 1] == '-');
+    return (before > 0 && before + 1 == now->ordinal) ||
+           (after->end > 0 && after->ordinal == now->ordinal + 1) ||
+           (now->before > 0 && line[now->before - 1] == '-');
 }
 
 static struct prep_transform *clone_speller(const struct prep_transform *transform,
@@ -257,6 +251,7 @@ static void destroy(struct prep_transform *transform)
 {
     struct prep_speller *speller = (struct prep_speller *)transform;
     prep_spell_tables_release(speller->tables);
+    free(speller->front);
     prep_map_free(speller->answers);
     prep_map_free(speller->fixes);
     prep_buf_free(&speller->answer_text);
@@ -267,14 +262,14 @@ static void destroy(struct prep_transform *transform)
 static enum prep_status report_one(struct prep_speller *speller, const char *text,
                                    struct prep_misspelling *misspelling,
                                    enum prep_spell_class class, prep_misspelling_fn *report,
-                                   void *arg)
+                                   void *arg, struct prep_error *error)
 {
     const char *suggestions[PREP_SUGGESTIONS_MAX], *next = NULL;
     misspelling->n_suggestions = 0;
     if (speller->suggestions > 0 && class != PREP_SPELL_KNOWN) {
         enum prep_status status =
             prep_speller_answer(speller, text + misspelling->begin,
-                                misspelling->end - misspelling->begin, class, &next);
+                                misspelling->end - misspelling->begin, class, &next, error);
         if (status)
             return status;
         misspelling->n_suggestions = (unsigned char)*next++;

@@ -3,6 +3,7 @@
 #define PREP_SPELL_H
 
 #include "internal.h"
+#include "spell-verdicts.h"
 
 #include <pthread.h>
 
@@ -12,6 +13,7 @@ enum {
     PREP_SUGGEST_MAX = 64,  /* code points of a word that gets suggestions */
     PREP_SUGGESTIONS_MAX = 255,
     PREP_DICTIONARIES_MAX = 8,
+    PREP_DICTIONARY_PATH = 4096, /* bytes */
 };
 
 /* ---- spell-token.c ---------------------------------------------------------------------- */
@@ -27,12 +29,6 @@ struct prep_tokens {
 /* Find the next word, bytes [*begin, *end). false: there is none. URLs, addresses, file names,
  * hashtags, options, numbers and single letters are no words. */
 bool prep_tokens_next(struct prep_tokens *tokens, size_t *begin, size_t *end);
-
-/* ---- spell-run.c ------------------------------------------------------------------------ */
-
-/* Is this run of characters without white space the name of something on a computer: a URL, an
- * address, a file name or path, a domain, a hashtag, an option, a variable? */
-bool prep_run_is_technical(const char *text, size_t len);
 
 /* ---- spell-form.c ----------------------------------------------------------------------- */
 
@@ -76,9 +72,10 @@ struct prep_hunspell *prep_hunspell_open(const char *name, const char *path,
                                          struct prep_error *error);
 void prep_hunspell_close(struct prep_hunspell *dictionary);
 
-/* Where it was read from; valid as long as it is. */
-void prep_hunspell_files(const struct prep_hunspell *dictionary, const char **aff,
-                         const char **dic);
+/* Where it would be read from. PREP_E_DATA: there is no such dictionary. */
+enum prep_status prep_hunspell_find(const char *name, const char *path,
+                                    char aff[PREP_DICTIONARY_PATH], char dic[PREP_DICTIONARY_PATH],
+                                    struct prep_error *error);
 
 enum prep_answer { PREP_ANSWER_NO, PREP_ANSWER_YES, PREP_ANSWER_UNENCODABLE };
 enum prep_answer prep_hunspell_knows(struct prep_hunspell *dictionary,
@@ -128,11 +125,14 @@ enum prep_spell_kind { /* values in the map of short forms: a bit each */
 struct prep_spell_tables {
     struct prep_hunspell *dictionary[PREP_DICTIONARIES_MAX];
     size_t n_dictionaries;
-    const char *foreign_name;       /* dictionary that tells foreign words; static */
-    struct prep_hunspell *foreign;  /* NULL: not installed, or one of dictionary */
-    bool german;                    /* ß, umlauts and compounds are spoken of */
-    const char *const *files;       /* tables it was made from, NULL behind the last */
-    char *dictionaries, *path;      /* as in the options, with defaults filled in */
+    const char *foreign_name;      /* dictionary that tells foreign words; static */
+    struct prep_hunspell *foreign; /* NULL: not installed, or one of dictionary */
+    bool german;                   /* ß, umlauts and compounds are spoken of */
+    const char *const *files;      /* tables it was made from, NULL behind the last */
+    char *dictionaries, *path;     /* as in the options, with defaults filled in */
+    char dictionary_name[PREP_DICTIONARIES_MAX][64];
+    size_t n_names;
+    struct prep_late *late;         /* NULL: all was read */
     struct prep_verdicts *verdicts; /* on tokens: enum prep_spell_class */
     struct prep_map *short_forms;   /* to a set of enum prep_spell_kind */
     struct prep_map *personal;
@@ -156,6 +156,17 @@ struct prep_spell_tables *prep_spell_tables_new(const struct prep_speller_option
                                                 struct prep_error *error);
 struct prep_spell_tables *prep_spell_tables_share(struct prep_spell_tables *tables);
 void prep_spell_tables_release(struct prep_spell_tables *tables);
+/* Read all but what can be had without. */
+enum prep_status prep_spell_tables_load(struct prep_spell_tables *tables,
+                                        const struct prep_speller_options *options,
+                                        struct prep_error *error);
+
+/* ---- spell-late.c: tables that are read when they are needed ----------------------------- */
+
+struct prep_late *prep_late_new(const struct prep_speller_options *options);
+void prep_late_free(struct prep_late *late);
+/* Read the tables unless that was done; once, by the first thread that needs them. */
+enum prep_status prep_spell_tables_need(struct prep_spell_tables *tables, struct prep_error *error);
 
 /* ---- spell-lists.c: words, names and counts in lists ------------------------------------ */
 
@@ -200,44 +211,24 @@ struct prep_speller {
     struct prep_spell_tables *tables;
     unsigned suggestions, margin, min_confidence;
     bool every_word;
+    uint64_t *front;             /* see prep_verdicts_skip() */
     struct prep_map *answers;    /* token to the begin of its suggestions in answer_text */
     struct prep_map *fixes;      /* token to the begin of its correction in answer_text, or 0 */
     struct prep_buf answer_text; /* each answer: a byte with their number, NUL-terminated strings */
 };
 
-/* ---- spell-verdicts.c ------------------------------------------------------------------- */
-
-/* What was found out about tokens: a number from 0 to 254 each. It has a fixed size and forgets. */
-struct prep_verdicts;
-struct prep_token_hash {
-    uint64_t high, low;
-};
-struct prep_verdicts *prep_verdicts_new(void);
-void prep_verdicts_free(struct prep_verdicts *verdicts);
-struct prep_token_hash prep_token_hash(const char *token, size_t len, bool dotted);
-/* The verdict, or -1. */
-int prep_verdicts_find(struct prep_verdicts *verdicts, struct prep_token_hash hash);
-void prep_verdicts_keep(struct prep_verdicts *verdicts, struct prep_token_hash hash, int verdict);
-/* All of them as bytes, and back: false where a verdict is above most, or the end is missing. */
-enum prep_status prep_verdicts_append(struct prep_verdicts *verdicts, struct prep_buf *out);
-bool prep_verdicts_read(struct prep_verdicts *verdicts, const char *entries, size_t len, int most);
-
 /* ---- spell-cache.c: a token is judged once ---------------------------------------------- */
-
-/* Is the token text[begin, end) known, or what is it? A dot behind it may make it an abbreviation
- * that is known. */
-enum prep_status prep_speller_judge(struct prep_speller *speller, const char *text, size_t len,
-                                    size_t begin, size_t end, enum prep_spell_class *class);
 
 /* The safe correction of a token, NUL-terminated, or NULL; valid until the next call. */
 enum prep_status prep_speller_correction(struct prep_speller *speller, const char *token,
                                          size_t len, enum prep_spell_class class,
-                                         const char **correction);
+                                         const char **correction, struct prep_error *error);
 
 /* The suggestions for a token: a byte with their number, then each NUL-terminated; valid until
  * the next call. */
 enum prep_status prep_speller_answer(struct prep_speller *speller, const char *token, size_t len,
-                                     enum prep_spell_class class, const char **answer);
+                                     enum prep_spell_class class, const char **answer,
+                                     struct prep_error *error);
 
 /* ---- spell-lookup.c: is a token right? -------------------------------------------------- */
 
@@ -302,8 +293,14 @@ void prep_candidates_free(struct prep_candidates *candidates);
 enum prep_status prep_speller_candidates(struct prep_speller *speller, const struct prep_word *word,
                                          struct prep_candidates *candidates);
 
-/* Those of them that are in the frequency list, which is far quicker. */
+/* Those of them that are in the frequency list, cost so much at most and end as the caller wants
+ * it (in Latin-1), which is far quicker. */
+struct prep_wanted {
+    unsigned cost;
+    bool (*ends)(const uint8_t *word, size_t len, const uint8_t *candidate, size_t n);
+};
 enum prep_status prep_speller_common(struct prep_speller *speller, const struct prep_word *word,
+                                     const struct prep_wanted *wanted,
                                      struct prep_candidates *candidates);
 
 /* ---- spell-nearby.c --------------------------------------------------------------------- */
@@ -337,12 +334,10 @@ static inline bool prep_nearby_has_capital(const struct prep_nearby *nearby, uin
 /* The letters of a word, a bit each, and those it has twice. */
 uint64_t prep_letter_set(const uint8_t *word, size_t len);
 
-static inline bool prep_has_at_most(uint64_t set, unsigned n)
-{
-    for (; n > 0; n--)
-        set &= set - (set != 0);
-    return set == 0;
-}
+/* The first of the sets from i on that lacks at most gone letters of one and has at most added
+ * others; end without one. */
+uint32_t prep_letters_like(const uint64_t *sets, uint32_t i, uint32_t end, uint64_t set,
+                           unsigned gone, unsigned added);
 
 bool prep_keys_are_neighbours(const struct prep_spell_tables *tables, uint32_t a, uint32_t b);
 
@@ -371,9 +366,9 @@ enum {
 /* Letters too many, too few, wrong or in the wrong order between a word of n_a letters, of which
  * masks has the places, and b. */
 unsigned prep_letter_distance(const uint64_t masks[256], size_t n_a, const uint8_t *b, size_t n_b);
-/* The cost of the cheapest edits. */
+/* The cost of the cheapest edits; any cost above most where it is more than that. */
 unsigned prep_edit_cost(const struct prep_spell_tables *tables, const uint8_t *a, size_t n_a,
-                        const uint8_t *b, size_t n_b);
+                        const uint8_t *b, size_t n_b, unsigned most);
 
 /* Append the answer for a word: a byte with the number of suggestions, then each of them
  * NUL-terminated. */

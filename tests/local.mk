@@ -13,7 +13,7 @@ unit_tests = \
 	tests/unit/test-buf tests/unit/test-edits-join tests/unit/test-edits tests/unit/test-image tests/unit/test-lines tests/unit/test-map \
 	tests/unit/test-names-block tests/unit/test-names-data tests/unit/test-names tests/unit/test-normalize-lines \
 	tests/unit/test-normalize-random tests/unit/test-normalize-skip \
-	tests/unit/test-normalize tests/unit/test-rules tests/unit/test-spell-affix tests/unit/test-spell-keep tests/unit/test-spell-token \
+	tests/unit/test-normalize tests/unit/test-rules tests/unit/test-spell-affix tests/unit/test-spell-keep tests/unit/test-spell-token tests/unit/test-spell-words \
 	tests/unit/test-spell tests/unit/test-split-random tests/unit/test-split \
 	tests/unit/test-table tests/unit/test-transform tests/unit/test-unicode tests/unit/test-unwrap \
 	tests/unit/test-utf8-valid tests/unit/test-utf8
@@ -64,7 +64,7 @@ tests_bench_break_icu_LDADD = $(ICU_LIBS)
 # Scripts; they share tests/prep.pm.
 scripts = \
 	tests/contract.t tests/corpora.t tests/dictionaries.t tests/edits-random.t tests/edits.t \
-	tests/equal.t tests/exports.t tests/fields.t tests/frame.t tests/golden.t tests/manual.t tests/names-spell.t \
+	tests/equal.t tests/exports.t tests/fields.t tests/frame.t tests/golden.t tests/manual.t tests/names-spell.t tests/spell-cache.t \
 	tests/policies.t tests/split.t
 dist_check_SCRIPTS = $(scripts) tests/install.t
 TESTS += $(scripts)
@@ -154,6 +154,12 @@ tests_bench_blingfire_SOURCES = tests/bench/blingfire.c
 tests_bench_blingfire_LDADD =
 tests_bench_measure_SOURCES = tests/bench/measure.c
 tests_bench_measure_LDADD =
+check_PROGRAMS += tests/bench/verdicts
+tests_bench_verdicts_SOURCES = tests/bench/verdicts.c
+tests_bench_verdicts_CFLAGS = $(AM_CFLAGS) $(HUNSPELL_CFLAGS)
+tests_bench_verdicts_LDADD = libprep/libprep-all.la $(HUNSPELL_LIBS)
+verdicts: tests/bench/verdicts$(EXEEXT)
+	tests/bench/verdicts$(EXEEXT) '$(DICTIONARY)' <'$(CORPUS)'
 bench_environment = \
 	PREP_SRCDIR='$(abs_top_srcdir)' PREP_BUILDDIR='$(abs_top_builddir)' \
 	CC='$(CC)' CFLAGS='$(CFLAGS)' BENCH_DATA='$(BENCH_DATA)' SIZE='$(SIZE)' \
@@ -167,7 +173,7 @@ bench-instructions: $(bin_PROGRAMS) tools/prep-data-dir
 clean-local-bench:
 	rm -rf bench-data
 clean-local: clean-local-bench
-.PHONY: bench bench-instructions clean-local-bench
+.PHONY: bench bench-instructions verdicts clean-local-bench
 EXTRA_DIST += \
 	tests/bench/bench.pl tests/bench/corpora.pm tests/bench/instructions.pl \
 	tests/bench/instructions.tsv tests/bench/names.py tests/bench/programs.pm

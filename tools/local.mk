@@ -23,7 +23,7 @@ tools_prep_transliterate_SOURCES = \
 	tools/transliterate.h tools/transliterate.c tools/transliterate-report.c
 tools_prep_transliterate_LDADD = $(tool_libs)
 tools_prep_spell_SOURCES = tools/spell.h tools/spell.c tools/spell-options.c tools/spell-report.c \
-	tools/spell-index.c tools/spell-rows.c tools/spell-store.c
+	tools/spell-index.c tools/spell-rows.c tools/spell-store.c tools/spell-tally.c tools/spell-tally.h
 tools_prep_spell_CFLAGS = $(AM_CFLAGS) $(LIBMD_CFLAGS)
 tools_prep_spell_LDADD = $(tool_libs)
 tools_prep_unwrap_SOURCES = tools/unwrap.c

@@ -95,6 +95,7 @@ struct prep_transform *spell_open(const struct frame_common *common, void *arg,
     speller.margin = (unsigned)chosen->margin;
     speller.min_confidence = (unsigned)chosen->min_confidence;
     speller.every_word = chosen->train;
+    speller.late = chosen->cache != NULL;
     struct prep_transform *made = prep_speller_new(&speller, error);
     const char *names = chosen->dictionaries;
     if (!names)

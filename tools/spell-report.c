@@ -1,7 +1,7 @@
 /* spell-report.c - the reports of prep-spell: all modes but --fix. */
 #include "spell.h"
 
-#include "internal.h" /* for prep_map */
+#include "spell-tally.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,10 +9,9 @@
 /* What a thread gathers. */
 struct gathered {
     const struct spell_config *config;
+    bool counts[PREP_SPELL_CLASSES]; /* is it asked for words of the class? */
     uint64_t findings;
-    struct prep_map *seen;  /* --list, --train: "word TAB class" -> index into counts */
-    struct prep_buf counts; /* uint64_t each */
-    struct prep_buf key;
+    struct spell_tally *tally; /* --list, --train */
 };
 
 /* What the call for a misspelling needs to know. */
@@ -23,100 +22,126 @@ struct finding {
     struct prep_buf *out;
 };
 
-/* A row of --list or --train. */
-struct row {
-    const char *key; /* word TAB class */
-    size_t len;
-    uint64_t count;
-};
-
 static prep_misspelling_fn on_misspelling;
-static enum prep_status count_word(struct finding *finding,
-                                   const struct prep_misspelling *misspelling);
-static enum prep_status count_key(struct gathered *gathered, const char *key, size_t len,
-                                  uint64_t count);
-static enum prep_status append_rows(const struct gathered *gathered, const struct row *rows,
-                                    size_t n, struct prep_buf *out);
 
-static void *open_state(void *config)
+static void *open_state(void *arg)
 {
+    const struct spell_config *config = arg;
     struct gathered *gathered = calloc(1, sizeof *gathered);
-    if (!gathered || !(gathered->seen = prep_map_new())) {
+    if (!gathered || !(gathered->tally = spell_tally_new())) {
         free(gathered);
         return NULL;
     }
     gathered->config = config;
+    for (int class = 0; class < PREP_SPELL_CLASSES; class ++)
+        gathered->counts[class] =
+            config->train
+                ? class == PREP_SPELL_KNOWN
+                : class != PREP_SPELL_KNOWN &&
+                      (!config->classes ||
+                       spell_is_listed(config->classes,
+                                       prep_spell_class_name((enum prep_spell_class) class)));
     return gathered;
 }
 
 static void close_state(void *state)
 {
     struct gathered *gathered = state;
-    prep_map_free(gathered->seen);
-    prep_buf_free(&gathered->counts);
-    prep_buf_free(&gathered->key);
+    spell_tally_free(gathered->tally);
     free(gathered);
 }
 
-static enum prep_status record(void *state, struct prep_transform *speller,
-                               const struct frame_place *place, const char *text, size_t len,
-                               struct prep_buf *out, struct prep_error *error)
+/* Count what there is in a text, which may be many records: words have no LF. */
+static enum prep_status count_words(struct gathered *gathered, struct prep_transform *speller,
+                                    const char *text, size_t len, uint64_t *words,
+                                    struct prep_error *error)
+{
+    bool listed = gathered->config->list || gathered->config->train;
+    struct prep_scan scan;
+    struct prep_seen seen;
+    enum prep_status status;
+    prep_scan_begin(&scan, speller, text, len, gathered->config->train, error);
+    while (!(status = prep_scan_next(&scan, &seen)) && seen.end > 0) {
+        if (!gathered->counts[seen.class])
+            continue;
+        const struct spell_count word = {text + seen.begin, seen.end - seen.begin, 1, seen.class};
+        gathered->findings++;
+        if (listed && spell_tally_add(gathered->tally, seen.hash, &word))
+            return PREP_E_NOMEM;
+    }
+    *words = prep_scan_count(&scan);
+    return status;
+}
+
+static enum prep_status count_block(void *state, struct prep_transform *speller, const char *text,
+                                    size_t len, struct prep_error *error)
+{
+    uint64_t words;
+    return count_words(state, speller, text, len, &words, error);
+}
+
+static enum prep_status count_record(void *state, struct prep_transform *speller,
+                                     const struct frame_place *place, const char *text, size_t len,
+                                     struct prep_buf *out, struct prep_error *error)
+{
+    (void)place;
+    (void)out;
+    return count_block(state, speller, text, len, error);
+}
+
+static enum prep_status score(void *state, struct prep_transform *speller,
+                              const struct frame_place *place, const char *text, size_t len,
+                              struct prep_buf *out, struct prep_error *error)
 {
     struct gathered *gathered = state;
-    struct finding finding = {state, place, text, out};
-    uint64_t before = gathered->findings;
-    enum prep_status status =
-        prep_speller_check(speller, text, len, on_misspelling, &finding, error);
-    if (status || !gathered->config->score)
-        return status;
+    uint64_t before = gathered->findings, words;
     char share[40];
-    size_t words = prep_speller_words(text, len);
+    (void)place;
+    enum prep_status status = count_words(gathered, speller, text, len, &words, error);
     uint64_t unknown = gathered->findings - before;
     int n = snprintf(share, sizeof share, "\t%.4f\n",
                      words > 0 ? (double)unknown / (double)words : 0.0);
-    return prep_buf_append(out, text, len) || prep_buf_append(out, share, (size_t)n) ? PREP_E_NOMEM
-                                                                                     : PREP_OK;
+    if (!status && (prep_buf_append(out, text, len) || prep_buf_append(out, share, (size_t)n)))
+        status = PREP_E_NOMEM;
+    return status;
+}
+
+static enum prep_status annotate(void *state, struct prep_transform *speller,
+                                 const struct frame_place *place, const char *text, size_t len,
+                                 struct prep_buf *out, struct prep_error *error)
+{
+    struct finding finding = {state, place, text, out};
+    return prep_speller_check(speller, text, len, on_misspelling, &finding, error);
+}
+
+static enum prep_status on_misspelling(void *arg, const struct prep_misspelling *misspelling)
+{
+    struct finding *finding = arg;
+    const struct spell_config *config = finding->gathered->config;
+    if (config->classes && !spell_is_listed(config->classes, misspelling->class_name))
+        return PREP_OK;
+    finding->gathered->findings++;
+    return spell_row_found(finding->place, finding->text, misspelling, finding->out);
 }
 
 static enum prep_status merge(void *state, const void *other)
 {
     const struct gathered *from = other;
     struct gathered *into = state;
-    enum prep_status status = PREP_OK;
-    const uint64_t *counts = (const uint64_t *)(const void *)from->counts.data;
     into->findings += from->findings;
-    for (size_t i = 0; i < prep_map_count(from->seen) && !status; i++) {
-        size_t len;
-        const char *key = prep_map_key(from->seen, i, &len, NULL);
-        status = count_key(into, key, len, counts[i]);
-    }
-    return status;
-}
-
-static int compare_rows(const void *a, const void *b)
-{
-    const struct row *x = a, *y = b;
-    if (x->count != y->count)
-        return x->count < y->count ? 1 : -1;
-    int order = memcmp(x->key, y->key, x->len < y->len ? x->len : y->len);
-    return order ? order : x->len < y->len ? -1 : x->len > y->len;
+    return spell_tally_merge(into->tally, from->tally);
 }
 
 static enum prep_status finish_list(void *state, struct prep_buf *out)
 {
     const struct gathered *gathered = state;
-    size_t n = prep_map_count(gathered->seen);
-    struct row *rows = calloc(n ? n : 1, sizeof *rows);
-    if (!rows)
-        return PREP_E_NOMEM;
-    const uint64_t *counts = (const uint64_t *)(const void *)gathered->counts.data;
-    for (size_t i = 0; i < n; i++) {
-        rows[i].key = prep_map_key(gathered->seen, i, &rows[i].len, NULL);
-        rows[i].count = counts[i];
-    }
-    qsort(rows, n, sizeof *rows, compare_rows);
-    enum prep_status status = append_rows(gathered, rows, n, out);
-    free(rows);
+    struct spell_count word;
+    enum prep_status status = PREP_OK;
+    spell_tally_sort(gathered->tally);
+    for (size_t i = 0; !status && spell_tally_get(gathered->tally, i, &word); i++)
+        status = spell_row_count(word.word, word.len, word.count,
+                                 gathered->config->train ? NULL : prep_spell_class_name(word.class),
+                                 out);
     return status;
 }
 
@@ -131,7 +156,8 @@ const struct frame_report *spell_report(void *arg)
     static const struct frame_report list = {
         .open = open_state,
         .close = close_state,
-        .record = record,
+        .record = count_record,
+        .block = count_block,
         .merge = merge,
         .finish = finish_list,
         .status = exit_status,
@@ -140,7 +166,8 @@ const struct frame_report *spell_report(void *arg)
     static const struct frame_report counts = {
         .open = open_state,
         .close = close_state,
-        .record = record,
+        .record = count_record,
+        .block = count_block,
         .merge = merge,
         .finish = finish_list,
         .status = exit_status,
@@ -149,15 +176,23 @@ const struct frame_report *spell_report(void *arg)
     static const struct frame_report annotation = {
         .open = open_state,
         .close = close_state,
-        .record = record,
+        .record = annotate,
         .merge = merge,
         .status = exit_status,
         .columns = "line# byte# code_point# word class suggestions|",
     };
-    static const struct frame_report other = {
+    static const struct frame_report share = {
         .open = open_state,
         .close = close_state,
-        .record = record,
+        .record = score,
+        .merge = merge,
+        .status = exit_status,
+    };
+    static const struct frame_report check = {
+        .open = open_state,
+        .close = close_state,
+        .record = count_record,
+        .block = count_block,
         .merge = merge,
         .status = exit_status,
     };
@@ -166,68 +201,6 @@ const struct frame_report *spell_report(void *arg)
            : config->list     ? &list
            : config->train    ? &counts
            : config->annotate ? &annotation
-                              : &other;
-}
-
-static enum prep_status on_misspelling(void *arg, const struct prep_misspelling *misspelling)
-{
-    struct finding *finding = arg;
-    const struct spell_config *config = finding->gathered->config;
-    if (config->train) /* known words alone */
-        return strcmp(misspelling->class_name, "known") ? PREP_OK
-                                                        : count_word(finding, misspelling);
-    if (config->classes && !spell_is_listed(config->classes, misspelling->class_name))
-        return PREP_OK;
-    finding->gathered->findings++;
-    if (config->list)
-        return count_word(finding, misspelling);
-    return config->annotate
-               ? spell_row_found(finding->place, finding->text, misspelling, finding->out)
-               : PREP_OK;
-}
-
-static enum prep_status count_word(struct finding *finding,
-                                   const struct prep_misspelling *misspelling)
-{
-    struct prep_buf *key = &finding->gathered->key;
-    prep_buf_reset(key);
-    if (prep_buf_append(key, finding->text + misspelling->begin,
-                        misspelling->end - misspelling->begin) ||
-        prep_buf_append(key, "\t", 1) ||
-        prep_buf_append(key, misspelling->class_name, strlen(misspelling->class_name)))
-        return PREP_E_NOMEM;
-    return count_key(finding->gathered, key->data, key->len, 1);
-}
-
-static enum prep_status count_key(struct gathered *gathered, const char *key, size_t len,
-                                  uint64_t count)
-{
-    bool is_new;
-    uint32_t *index = prep_map_insert(gathered->seen, key, len, &is_new);
-    if (!index)
-        return PREP_E_NOMEM;
-    if (is_new) {
-        const uint64_t zero = 0;
-        *index = (uint32_t)prep_map_count(gathered->seen) - 1;
-        if (prep_buf_append(&gathered->counts, (const char *)&zero, sizeof zero))
-            return PREP_E_NOMEM;
-    }
-    ((uint64_t *)(void *)gathered->counts.data)[*index] += count;
-    return PREP_OK;
-}
-
-static enum prep_status append_rows(const struct gathered *gathered, const struct row *rows,
-                                    size_t n, struct prep_buf *out)
-{
-    const struct spell_config *config = gathered->config;
-    enum prep_status status = PREP_OK;
-    for (size_t i = 0; i < n && !status; i++) {
-        size_t word = rows[i].len; /* classes have no TAB */
-        while (rows[i].key[word - 1] != '\t')
-            word--;
-        status =
-            spell_row_count(rows[i].key, word - 1, rows[i].count,
-                            config->train ? NULL : rows[i].key + word, rows[i].len - word, out);
-    }
-    return status;
+           : config->score    ? &share
+                              : &check;
 }

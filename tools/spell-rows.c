@@ -48,11 +48,17 @@ enum prep_status spell_row_found(const struct frame_place *place, const char *te
 }
 
 enum prep_status spell_row_count(const char *word, size_t len, uint64_t count,
-                                 const char *class_name, size_t class_len, struct prep_buf *out)
+                                 const char *class_name, struct prep_buf *out)
 {
+    char digits[24], *begin = digits + sizeof digits;
+    do
+        *--begin = (char)('0' + count % 10);
+    while ((count /= 10) > 0);
+    *--begin = '\t';
     if (frame_append_cell(out, word, len) ||
-        format_text(out, "\t%llu", (unsigned long long)count) ||
-        (class_name && format_text(out, "\t%.*s", (int)class_len, class_name)))
+        prep_buf_append(out, begin, (size_t)(digits + sizeof digits - begin)) ||
+        (class_name &&
+         (prep_buf_append(out, "\t", 1) || prep_buf_append(out, class_name, strlen(class_name)))))
         return PREP_E_NOMEM;
     return prep_buf_append(out, "\n", 1);
 }

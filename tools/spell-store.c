@@ -31,6 +31,11 @@ enum prep_status spell_store_head(const struct spell_config *config, const char 
         char hex[SHA256_DIGEST_STRING_LENGTH];
         if (index && (is_one_of(&config->words, path) || is_one_of(&config->names, path)))
             continue;
+        struct stat about;
+        if (stat(path, &about) < 0)
+            return spell_store_fail(error, PREP_E_DATA, path, strerror(errno));
+        if (!S_ISREG(about.st_mode)) /* a pipe cannot be read twice */
+            return spell_store_fail(error, PREP_E_DATA, path, "not a regular file");
         if (!SHA256File(path, hex))
             return spell_store_fail(error, PREP_E_DATA, path, strerror(errno));
         SHA256Update(&sum, (const uint8_t *)hex, sizeof hex);
@@ -54,8 +59,12 @@ enum prep_status spell_cache_open(struct spell_config *config, struct prep_trans
     if (!status && file.len > 0 && (file.len < SPELL_HEAD || memcmp(file.data, head, SPELL_KIND)))
         status =
             spell_store_fail(error, PREP_E_DATA, config->cache, "this is no cache of prep-spell");
-    if (!status && file.len > SPELL_HEAD && !memcmp(file.data, head, SPELL_HEAD))
-        prep_speller_load(speller, file.data + SPELL_HEAD, file.len - SPELL_HEAD, NULL);
+    /* With dictionaries that made a cache there is nothing wrong: they need not be read yet. */
+    config->stale = !status && (file.len <= SPELL_HEAD || memcmp(file.data, head, SPELL_HEAD) ||
+                                prep_speller_load(speller, file.data + SPELL_HEAD,
+                                                  file.len - SPELL_HEAD, NULL));
+    if (config->stale)
+        status = prep_speller_ready(speller, error);
     prep_buf_free(&file);
     return status;
 }
@@ -64,8 +73,8 @@ bool spell_cache_close(struct spell_config *config)
 {
     struct prep_buf file = PREP_BUF_INIT;
     bool good = false;
-    if (!config->keeper)
-        return true;
+    if (!config->keeper || !(config->stale || prep_speller_learnt(config->keeper)))
+        return true; /* the file has it all */
     if (prep_buf_append(&file, config->head, SPELL_HEAD) ||
         prep_speller_save(config->keeper, &file))
         frame_message("out of memory");
@@ -113,7 +122,7 @@ static enum prep_status fill_head(const char *what, SHA2_CTX *sum, char head[SPE
     return PREP_OK;
 }
 
-/* Append a file; one that is not there is empty. */
+/* Read a file; one that is not there is empty. */
 static enum prep_status read_file(const char *path, struct prep_buf *buf, struct prep_error *error)
 {
     struct stat about;
@@ -126,11 +135,8 @@ static enum prep_status read_file(const char *path, struct prep_buf *buf, struct
         status = spell_store_fail(error, PREP_E_DATA, path, "not a regular file");
     else if (prep_buf_reserve(buf, (size_t)about.st_size))
         status = spell_store_fail(error, PREP_E_NOMEM, path, "out of memory");
-    char block[65536];
-    size_t n;
-    while (!status && (n = fread(block, 1, sizeof block, file)) > 0)
-        if (prep_buf_append(buf, block, n))
-            status = spell_store_fail(error, PREP_E_NOMEM, path, "out of memory");
+    if (!status)
+        buf->len = fread(buf->data, 1, (size_t)about.st_size, file);
     if (!status && ferror(file))
         status = spell_store_fail(error, PREP_E_DATA, path, strerror(errno));
     fclose(file);

@@ -19,6 +19,7 @@ struct spell_config {
     uint64_t suggest, margin, min_confidence;
     const char *cache, *index;
     char head[SPELL_HEAD]; /* of the cache */
+    bool stale;            /* what is in the cache is of no use */
     void *map;             /* the index, or NULL */
     size_t map_len;
     /* Keeps what all threads found out until the cache is written; NULL where nothing is. */
@@ -75,6 +76,6 @@ enum prep_status spell_row_found(const struct frame_place *place, const char *te
                                  const struct prep_misspelling *misspelling, struct prep_buf *out);
 /* A word, how often it occurs, and, if not NULL, its class. */
 enum prep_status spell_row_count(const char *word, size_t len, uint64_t count,
-                                 const char *class_name, size_t class_len, struct prep_buf *out);
+                                 const char *class_name, struct prep_buf *out);
 
 #endif

@@ -1,7 +1,7 @@
 /* fuzz-spell-token.c - cutting a text into words, and the forms of a word. */
 #include "fuzz.h"
 
-#include "spell.h"
+#include "spell-words.h"
 
 static struct fuzz_room room;
 
@@ -28,6 +28,23 @@ static void forms(const char *text, size_t len)
     }
 }
 
+/* Many at a time, the same words are found. */
+static void many(const char *text, size_t len)
+{
+    struct prep_tokens tokens = {.text = text, .len = len};
+    struct prep_words words;
+    size_t begin, end;
+    prep_words_begin(&words, text, len);
+    while (prep_words_more(&words))
+        for (size_t i = 0; i < words.n; i++) {
+            MUST(prep_tokens_next(&tokens, &begin, &end));
+            MUST(words.list[i].begin == begin && words.list[i].end == end);
+            struct prep_token_hash hash = prep_token_hash(text + begin, end - begin, false);
+            MUST(words.list[i].hash.low == hash.low && words.list[i].hash.high == hash.high);
+        }
+    MUST(!prep_tokens_next(&tokens, &begin, &end));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     fuzz_make_valid(&room, data, size);
@@ -39,6 +56,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         forms(room.valid.data + begin, end - begin);
         before = end;
     }
+    many(room.valid.data, room.valid.len);
     if (room.valid.len)
         prep_run_is_technical(room.valid.data, room.valid.len);
     return 0;

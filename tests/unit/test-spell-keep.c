@@ -66,6 +66,51 @@ static void verdicts_are_read_back(void **state)
     prep_transform_free(second);
 }
 
+/* Where all verdicts are there, files that are gone do not matter; for a new word they do. */
+static void a_late_speller_reads_when_it_must(void **state)
+{
+    struct prep_transform *first = make(0, false);
+    struct prep_buf one = PREP_BUF_INIT, two = PREP_BUF_INIT, saved = PREP_BUF_INIT;
+    char list[] = "test-spell-late-XXXXXX";
+    const char *lists[] = {list};
+    struct prep_speller_options o;
+    struct prep_error error = {0};
+    (void)state;
+    check(first, text, &one);
+    assert_true(prep_speller_learnt(first));
+    assert_int_equal(prep_speller_save(first, &saved), PREP_OK);
+    prep_speller_options_init(&o);
+    o.data_dir = data_dir;
+    o.dictionary_path = fixtures;
+    o.dictionaries = "xx";
+    o.word_files = lists;
+    o.n_word_files = 1;
+    o.late = true;
+    struct prep_transform *late = prep_speller_new(&o, &error);
+    assert_non_null(late);
+    memset(list, '?', sizeof list - 1);
+    assert_int_equal(prep_speller_load(late, saved.data, saved.len, NULL), PREP_OK);
+    struct prep_transform *clone = prep_transform_clone(late, NULL);
+    assert_non_null(clone);
+    check(clone, text, &two);
+    assert_text(&two, one.data, one.len);
+    assert_false(prep_speller_learnt(late));
+    for (int i = 0; i < 2; i++) {
+        memset(&error, 0, sizeof error);
+        assert_int_equal(prep_speller_check(i ? late : clone, "Neues", 5, append, &two, &error),
+                         PREP_E_DATA);
+        assert_non_null(strstr(error.message, "test-spell-late-XXXXXX"));
+    }
+    assert_int_equal(prep_speller_ready(late, &error), PREP_E_DATA);
+    assert_int_equal(prep_speller_ready(first, &error), PREP_OK);
+    prep_buf_free(&one);
+    prep_buf_free(&two);
+    prep_buf_free(&saved);
+    prep_transform_free(first);
+    prep_transform_free(late);
+    prep_transform_free(clone);
+}
+
 static void damaged_verdicts_are_refused(void **state)
 {
     struct prep_transform *speller = make(0, false);
@@ -171,6 +216,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(verdicts_are_read_back),
+        cmocka_unit_test(a_late_speller_reads_when_it_must),
         cmocka_unit_test(damaged_verdicts_are_refused),
         cmocka_unit_test(an_index_gives_the_same),
         cmocka_unit_test(a_damaged_index_is_refused),

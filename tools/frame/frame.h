@@ -107,6 +107,10 @@ struct frame_report {
     enum prep_status (*record)(void *state, struct prep_transform *transform,
                                const struct frame_place *place, const char *text, size_t len,
                                struct prep_buf *out, struct prep_error *error);
+    /* May be NULL: look at many valid records with their LFs at once, where that comes to the same
+     * and nothing is printed. */
+    enum prep_status (*block)(void *state, struct prep_transform *transform, const char *text,
+                              size_t len, struct prep_error *error);
     /* Add what another thread gathered. */
     enum prep_status (*merge)(void *state, const void *from);
     /* After the last record (may be NULL); what is appended to out is printed. */

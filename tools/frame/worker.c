@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 static bool run_whole(struct frame_worker *worker, struct frame_batch *batch);
+static bool report_block(struct frame_worker *worker, struct frame_batch *batch);
+static bool transform_block(struct frame_worker *worker, struct frame_batch *batch);
 static void run_records(struct frame_worker *worker, struct frame_batch *batch);
 static size_t record_end(const struct frame_worker *worker, const char *text, size_t len);
 static bool run_record(struct frame_worker *worker, struct frame_batch *batch,
@@ -92,25 +94,43 @@ void frame_worker_run(struct frame_worker *worker, struct frame_batch *batch)
     worker->counts.bytes_out += (batch->same ? batch->in : batch->out).len;
 }
 
-/* Transforms handle records by themselves: where nothing is asked about a single record and all
- * of the batch is valid, one call does it. */
+/* Transforms and some reports handle records by themselves: where nothing is asked about a single
+ * record and all of the batch is valid, one call does it. */
 static bool run_whole(struct frame_worker *worker, struct frame_batch *batch)
+{
+    if (worker->edits || worker->fields || worker->common->paragraphs ||
+        batch->in.len > worker->common->max_record)
+        return false;
+    if (worker->report ? !report_block(worker, batch) : !transform_block(worker, batch))
+        return false;
+    worker->counts.records += batch->n_records;
+    return true;
+}
+
+static bool report_block(struct frame_worker *worker, struct frame_batch *batch)
+{
+    const struct frame_report *report = worker->report;
+    struct prep_error error = {0};
+    if (!report->block || prep_utf8_check(batch->in.data, batch->in.len, NULL))
+        return false;
+    enum prep_status status =
+        report->block(worker->state, worker->transform, batch->in.data, batch->in.len, &error);
+    if (status)
+        stop(batch, &batch->place, 0, error.status ? error.message : prep_status_name(status));
+    return true;
+}
+
+static bool transform_block(struct frame_worker *worker, struct frame_batch *batch)
 {
     const char *text = batch->in.data;
     size_t len = batch->in.len;
     unsigned flags = batch->starts_file ? PREP_RUN_START : 0;
-    if (worker->report || worker->edits || worker->fields || worker->common->paragraphs ||
-        len > worker->common->max_record)
-        return false;
     enum prep_status status =
         batch->out.len > 0
             ? prep_transform_run(worker->transform, text, len, flags, &batch->out, NULL, NULL)
             : prep_transform_run_same(worker->transform, text, len, flags, &batch->out, NULL);
-    if (status < 0)
-        return false;
     batch->same = status == PREP_SAME;
-    worker->counts.records += batch->n_records;
-    return true;
+    return status >= 0;
 }
 
 static void run_records(struct frame_worker *worker, struct frame_batch *batch)
