@@ -23,7 +23,8 @@ bool prep_split_continuation(const struct prep_split_mark *mark)
     if (c == '.' && (at == mark->len || prep_split_space(mark->text, mark->len, at)))
         return true; /* ". . ." but not ".NET" */
     if (c == '"' || c == 0x201C || c == 0x201D || c == 0xAB || c == 0xBB || c == '\'')
-        return at < mark->len && strchr("-,;:.!?)", mark->text[at]);
+        return at < mark->len && strchr("-,;:.!?)", mark->text[at]) &&
+               (mark->len - at < 3 || memcmp(mark->text + at, "...", 3)); /* but "...und" */
     return mark->first == mark->len || says(mark) ||
            prep_split_fact(mark->model, mark->text + mark->first, mark->first_end - mark->first) &
                PREP_SPLIT_NO_START;
