@@ -90,7 +90,7 @@ struct prep_split_model {
     uint8_t known_end[8192], no_start[8192];
     uint8_t counted_end[8192]; /* of the last two bytes of PREP_SPLIT_COUNTED_END */
     uint8_t maybe_end[8192];   /* and of PREP_SPLIT_MAYBE_END */
-    uint8_t known[8192];       /* of all words, by prep_split_known_hash() */
+    uint8_t known[16384];      /* of all words, by prep_split_known_hash() */
     /* Bits by prep_split_ending_hash() of PREP_SPLIT_MAYBE_END and PREP_SPLIT_COUNTED_END. */
     uint8_t maybe_ending[8192], counted_ending[8192];
     bool short_marks;  /* words of less than three letters with ! or ? are known */
@@ -122,7 +122,7 @@ static inline uint32_t prep_split_known_hash(const char *word, size_t len)
         first = (unsigned char)word[0];
         last = (uint32_t)(unsigned char)word[len / 2] << 8 | (unsigned char)word[len - 1];
     }
-    return (first * 2654435761u ^ last * 2246822519u ^ (uint32_t)len * 3266489917u) >> 16;
+    return (first * 2654435761u ^ last * 2246822519u ^ (uint32_t)len * 3266489917u) >> 15;
 }
 
 static inline uint32_t prep_split_short_hash(uint64_t word)
