@@ -1,10 +1,11 @@
 /* spell-class.c - what kind of unknown token is it? */
-#include "spell.h"
+#include "spell-derived.h"
 
 #define PART_MIN        4   /* code points of a part of a closed compound */
 #define TAIL_MIN        5   /* of a small word behind a noun or a particle */
 #define LOWER_FREQUENCY 500 /* of both parts of words run together ("garnicht") */
 
+static bool has_wide_letter(const struct prep_word *word);
 static bool is_junk(const struct prep_word *word);
 static bool is_abbreviation(const struct prep_word *word, unsigned shape);
 static bool is_vowel(uint32_t code_point);
@@ -28,6 +29,8 @@ enum prep_spell_class prep_speller_classify(struct prep_speller *speller,
         return PREP_SPELL_NAME;
     if (answer == PREP_ANSWER_UNENCODABLE)
         return PREP_SPELL_UNENCODABLE;
+    if (has_wide_letter(word))
+        return shape & PREP_SHAPE_LOWER ? PREP_SPELL_FOREIGN : PREP_SPELL_NAME;
     if (is_junk(word))
         return PREP_SPELL_JUNK;
     if (shape & PREP_SHAPE_DIGITS && !(shape & PREP_SHAPE_HYPHEN))
@@ -41,7 +44,11 @@ enum prep_spell_class prep_speller_classify(struct prep_speller *speller,
         return PREP_SPELL_ABBREVIATION;
     if (is_compound(speller, word, shape))
         return PREP_SPELL_COMPOUND;
-    return shape & PREP_SHAPE_LOWER ? PREP_SPELL_LOWER : PREP_SPELL_NOUN;
+    if (!(shape & PREP_SHAPE_LOWER))
+        return PREP_SPELL_NOUN;
+    enum prep_spell_class derivation =
+        speller->tables->german ? prep_speller_derivation(speller, word) : PREP_SPELL_KNOWN;
+    return derivation == PREP_SPELL_KNOWN ? PREP_SPELL_LOWER : derivation;
 }
 
 const char *prep_spell_class_name(enum prep_spell_class class)
@@ -62,6 +69,15 @@ const char *prep_spell_class_name(enum prep_spell_class class)
         [PREP_SPELL_JUNK] = "junk",
     };
     return names[class];
+}
+
+/* A letter that no language of the dictionaries has, where their encoding has it: "kříž". */
+static bool has_wide_letter(const struct prep_word *word)
+{
+    for (size_t i = 0; i < word->n; i++)
+        if (word->cp[i] > 0xFF && prep_char(word->cp[i]) & PREP_CHAR_LETTER)
+            return true;
+    return false;
 }
 
 /* Digits among letters, four equal letters in a row, or more than a word can be. */

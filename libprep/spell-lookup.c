@@ -1,5 +1,5 @@
 /* spell-lookup.c - is a token right, by itself or by its parts? */
-#include "spell.h"
+#include "spell-derived.h"
 
 #define WHOLE_HYPHENS                                                                              \
     4 /* Hunspell tries every way to break a word at hyphens: not beyond these                     \
@@ -29,6 +29,8 @@ enum prep_answer prep_speller_has(struct prep_speller *speller, const struct pre
             return answer;
         encodable |= answer == PREP_ANSWER_NO;
     }
+    if (prep_spell_is_adjective(speller->tables, word))
+        return PREP_ANSWER_YES;
     return encodable ? PREP_ANSWER_NO : PREP_ANSWER_UNENCODABLE;
 }
 
@@ -136,8 +138,10 @@ static bool accepts_hyphens(struct prep_speller *speller, const struct prep_word
         struct prep_word part;
         prep_word_slice(&part, word, at, end);
         bool truncated = end + 1 == word->n; /* a hyphen ends the word */
+        bool numbered = at > 1 && prep_char(word->cp[at - 2]) & PREP_CHAR_NUMBER;
         if (!prep_speller_accepts_part(speller, &part) &&
-            !((end < word->n || truncated) && accepts_truncated(speller, &part)))
+            !((end < word->n || truncated) && accepts_truncated(speller, &part)) &&
+            !(numbered && prep_speller_is_counted(speller, &part)))
             return false;
         at = end + 1;
     }

@@ -4,8 +4,10 @@
 #include "spell.h"
 
 enum {
-    NAME_STEM = 4, /* code points in front of "er" or of an ending of names */
-    ENDING = 8,    /* of the longest ending of names */
+    NAME_STEM = 4,   /* code points in front of "er" or of an ending of names */
+    ENDING = 8,      /* of the longest ending of names */
+    SURE_ENDING = 3, /* of one that is enough; shorter ones have no genitive */
+    KNOWN_TAIL = 4,  /* of the last part of a compound */
 };
 
 static bool is_listed(const struct prep_spell_tables *tables, const struct prep_word *word);
@@ -15,7 +17,8 @@ static bool is_name_part(struct prep_speller *speller, const struct prep_word *p
 static bool looks_like_name(struct prep_speller *speller, const struct prep_word *word);
 static bool is_camel(struct prep_speller *speller, const struct prep_word *word, unsigned shape);
 static bool has_foreign_letter(const struct prep_word *word);
-static bool has_name_ending(const struct prep_spell_tables *tables, const struct prep_word *word);
+static bool has_name_ending(struct prep_speller *speller, const struct prep_word *word);
+static bool has_known_tail(struct prep_speller *speller, const struct prep_word *word);
 
 bool prep_speller_is_listed_name(struct prep_speller *speller, const struct prep_word *word)
 {
@@ -86,8 +89,7 @@ static bool looks_like_name(struct prep_speller *speller, const struct prep_word
         return false;
     if (is_camel(speller, word, shape))
         return true;
-    return shape & PREP_SHAPE_TITLE &&
-           (has_foreign_letter(word) || has_name_ending(speller->tables, word));
+    return shape & PREP_SHAPE_TITLE && (has_foreign_letter(word) || has_name_ending(speller, word));
 }
 
 /* A capital inside, as in "LinkedIn", and no slip of the shift key, as in "HAus" or "hAus". */
@@ -121,20 +123,40 @@ static bool has_foreign_letter(const struct prep_word *word)
     return false;
 }
 
-/* "Westhausen", "Kowalewskis". */
-static bool has_name_ending(const struct prep_spell_tables *tables, const struct prep_word *word)
+/* "Westhausen", "Kowalewskis", "Ndicka". The longest ending decides: "Hifedatei" ends as words do,
+ * and as a known noun, so does "Gegnkonto". */
+static bool has_name_ending(struct prep_speller *speller, const struct prep_word *word)
 {
     struct prep_word ending;
     size_t end = word->n;
     for (int turn = 0; turn < 2; turn++) {
-        for (size_t n = 3; n <= ENDING && n + 3 <= end; n++) {
+        for (size_t n = ENDING; n > 0; n--) {
+            if (n + 3 > end)
+                continue;
             prep_word_slice(&ending, word, end - n, end);
-            if (prep_spell_is_kind(tables, &ending, PREP_SPELL_NAME_ENDING))
-                return true;
+            if (prep_spell_is_kind(speller->tables, &ending, PREP_SPELL_NOUN_ENDING))
+                return false;
+            if (prep_spell_is_kind(speller->tables, &ending, PREP_SPELL_NAME_ENDING))
+                return n >= SURE_ENDING || (turn == 0 && !prep_speller_is_foreign(speller, word) &&
+                                            !has_known_tail(speller, word));
         }
         if (end < 2 || word->cp[end - 1] != 's')
             return false;
         end--;
+    }
+    return false;
+}
+
+/* Is it a misspelt compound whose last part is right? */
+static bool has_known_tail(struct prep_speller *speller, const struct prep_word *word)
+{
+    struct prep_word tail;
+    for (size_t cut = 2; cut + KNOWN_TAIL <= word->n; cut++) {
+        prep_word_slice(&tail, word, cut, word->n);
+        prep_word_title(&tail);
+        if (prep_speller_has(speller, &tail) == PREP_ANSWER_YES &&
+            prep_speller_is_plain(speller, &tail, true))
+            return true;
     }
     return false;
 }

@@ -76,10 +76,15 @@ static enum prep_status load(struct prep_spell_tables *tables,
                              const struct prep_speller_options *options, bool german,
                              struct prep_error *error)
 {
-    static const char *const german_files[] = {"de/spelling.tsv", "de/frequency.tsv",
-                                               "names/common.tsv", "names/names.tsv", NULL};
+    static const char *const german_files[] = {"de/spelling.tsv",
+                                               "de/words.tsv",
+                                               "de/frequency.tsv",
+                                               "names/common.tsv",
+                                               "names/world.tsv",
+                                               "names/names.tsv",
+                                               NULL};
     static const char *const english_files[] = {"en/spelling.tsv", "names/common.tsv",
-                                                "names/names.tsv", NULL};
+                                                "names/world.tsv", "names/names.tsv", NULL};
     const char *dir = prep_data_dir(options->data_dir), *names = options->dictionaries;
     if (!names)
         names = german ? "de_DE" : "en_US";
@@ -97,6 +102,8 @@ static enum prep_status load(struct prep_spell_tables *tables,
     enum prep_status status =
         prep_table_read(dir, tables->files[0], 2, 4, read_spelling, tables, error);
     if (!status && german)
+        status = prep_table_read(dir, "de/words.tsv", 2, 2, read_spelling, tables, error);
+    if (!status && german)
         status = prep_spell_read_frequencies(tables, dir, "de/frequency.tsv", error);
     if (!status && !prep_spell_edits_sort(tables))
         status = prep_fail_nomem(error);
@@ -108,6 +115,8 @@ static enum prep_status load(struct prep_spell_tables *tables,
         return PREP_E_DATA;
     if (!status)
         status = prep_spell_read_names(tables, dir, "names/common.tsv", error);
+    if (!status)
+        status = prep_spell_read_names(tables, dir, "names/world.tsv", error);
     return status ? status : prep_spell_read_lists(tables, options, error);
 }
 
@@ -177,7 +186,14 @@ static enum prep_status read_spelling(void *arg, const struct prep_row *row,
                  {"prefix", PREP_SPELL_PREFIX},
                  {"ending", PREP_SPELL_ENDING},
                  {"foreign", PREP_SPELL_FOREIGN_WORD},
-                 {"name-ending", PREP_SPELL_NAME_ENDING}};
+                 {"name-ending", PREP_SPELL_NAME_ENDING},
+                 {"suffix", PREP_SPELL_SUFFIX},
+                 {"counted", PREP_SPELL_COUNTED},
+                 {"noun-ending", PREP_SPELL_NOUN_ENDING},
+                 {"particle", PREP_SPELL_PARTICLE},
+                 {"participle", PREP_SPELL_PARTICIPLE},
+                 {"past", PREP_SPELL_PAST},
+                 {"adjective", PREP_SPELL_ADJECTIVE}};
     struct prep_spell_tables *tables = arg;
     const char *name = row->cell[0];
     size_t len = row->cell_len[0];

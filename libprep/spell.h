@@ -123,6 +123,13 @@ enum prep_spell_kind { /* values in the map of short forms: a bit each */
                        PREP_SPELL_ENDING = 32,
                        PREP_SPELL_FOREIGN_WORD = 64,
                        PREP_SPELL_NAME_ENDING = 128,
+                       PREP_SPELL_SUFFIX = 256,
+                       PREP_SPELL_COUNTED = 512,
+                       PREP_SPELL_NOUN_ENDING = 1024,
+                       PREP_SPELL_PARTICLE = 2048,
+                       PREP_SPELL_PARTICIPLE = 4096,
+                       PREP_SPELL_PAST = 8192,
+                       PREP_SPELL_ADJECTIVE = 16384,
 };
 
 struct prep_spell_tables {
@@ -169,7 +176,9 @@ enum prep_status prep_spell_read_lists(struct prep_spell_tables *tables,
                                        struct prep_error *error);
 bool prep_spell_number(const struct prep_row *row, size_t cell, uint32_t *number);
 bool prep_spell_is_kind(const struct prep_spell_tables *tables, const struct prep_word *word,
-                        enum prep_spell_kind kind);
+                        unsigned kind);
+/* Is it an adjective of the list, maybe with an ending? */
+bool prep_spell_is_adjective(const struct prep_spell_tables *tables, const struct prep_word *word);
 uint32_t prep_spell_frequency(const struct prep_spell_tables *tables, const struct prep_word *word);
 bool prep_spell_is_personal(const struct prep_spell_tables *tables, const struct prep_word *word);
 bool prep_spell_is_own_name(const struct prep_spell_tables *tables, const struct prep_word *word);
