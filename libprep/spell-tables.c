@@ -59,6 +59,8 @@ void prep_spell_tables_release(struct prep_spell_tables *tables)
     pthread_mutex_destroy(&tables->making);
     prep_verdicts_free(tables->verdicts);
     prep_map_free(tables->short_forms);
+    prep_map_free(tables->old_parts);
+    prep_buf_free(&tables->old_text);
     prep_map_free(tables->personal);
     prep_map_free(tables->frequency);
     prep_map_free(tables->own_names);
@@ -93,11 +95,12 @@ static enum prep_status load(struct prep_spell_tables *tables,
     tables->path = copy(options->dictionary_path ? options->dictionary_path : DEFAULT_PATH);
     tables->short_forms = prep_map_new();
     tables->personal = prep_map_new();
+    tables->old_parts = prep_map_new();
     tables->frequency = prep_map_new();
     tables->own_names = prep_map_new();
     tables->verdicts = prep_verdicts_new();
     if (!tables->verdicts || !tables->dictionaries || !tables->path || !tables->short_forms ||
-        !tables->personal || !tables->frequency || !tables->own_names)
+        !tables->personal || !tables->old_parts || !tables->frequency || !tables->own_names)
         return prep_fail_nomem(error);
     enum prep_status status =
         prep_table_read(dir, tables->files[0], 2, 4, read_spelling, tables, error);
@@ -202,6 +205,8 @@ static enum prep_status read_spelling(void *arg, const struct prep_row *row,
             return add_short_form(tables, row, kinds[i].kind, error);
     if (len == 4 && !memcmp(name, "edit", 4))
         return prep_spell_edit_add(tables, row, error);
+    if (len == 3 && !memcmp(name, "old", 3))
+        return prep_spell_old_part_add(tables, row, error);
     if (len == 7 && !memcmp(name, "letters", 7))
         return add_letters(tables->letters, sizeof tables->letters / sizeof *tables->letters,
                            &tables->n_letters, row, error);

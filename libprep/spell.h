@@ -142,6 +142,9 @@ struct prep_spell_tables {
     char *dictionaries, *path;      /* as in the options, with defaults filled in */
     struct prep_verdicts *verdicts; /* on tokens: enum prep_spell_class */
     struct prep_map *short_forms;   /* to a set of enum prep_spell_kind */
+    struct prep_map
+        *old_parts; /* of words in old spelling, to the begin of the new part in old_text */
+    struct prep_buf old_text; /* NUL-terminated */
     struct prep_map *personal;
     struct prep_map *own_names; /* of names/common.tsv and the caller's lists */
     struct prep_lexicon *names;
@@ -285,6 +288,10 @@ const char *prep_spell_class_name(enum prep_spell_class class);
  * _SWISS or _NO_UMLAUT). false: there is none. */
 bool prep_speller_variant(struct prep_speller *speller, const struct prep_word *word,
                           enum prep_spell_class class, struct prep_word *variant);
+
+/* Add a row: old PART NEW-PART. */
+enum prep_status prep_spell_old_part_add(struct prep_spell_tables *tables,
+                                         const struct prep_row *row, struct prep_error *error);
 
 /* Does every ß of the word stand in a last part that is known with it, as in "Bundestraße"? Then it
  * is not the ß that is wrong. */
