@@ -165,11 +165,15 @@ static bool accepts_cased(struct prep_speller *speller, const struct prep_word *
     return prep_speller_has(speller, &other) == PREP_ANSWER_YES;
 }
 
-/* "Arbeits-", "Straßen-": the first part of a compound in the form it has there. */
+/* "Arbeits-", "Straßen-": the first part of a compound in the form it has there; "be-". */
 static bool accepts_truncated(struct prep_speller *speller, const struct prep_word *part)
 {
     struct prep_word other = *part;
     uint32_t hyphen = '-';
+    prep_word_lower(&other);
+    if (prep_spell_is_kind(speller->tables, &other, PREP_SPELL_PREFIX | PREP_SPELL_PARTICLE))
+        return true;
+    other = *part;
     if (prep_word_append(&other, &hyphen, 1) &&
         prep_speller_has(speller, &other) == PREP_ANSWER_YES)
         return true;

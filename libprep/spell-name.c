@@ -16,6 +16,7 @@ static bool has_stem(const struct prep_spell_tables *tables, const struct prep_w
 static bool is_name_part(struct prep_speller *speller, const struct prep_word *part);
 static bool looks_like_name(struct prep_speller *speller, const struct prep_word *word);
 static bool is_camel(struct prep_speller *speller, const struct prep_word *word, unsigned shape);
+static bool has_article(const struct prep_word *word);
 static bool has_foreign_letter(const struct prep_word *word);
 static bool has_name_ending(struct prep_speller *speller, const struct prep_word *word);
 static bool has_known_tail(struct prep_speller *speller, const struct prep_word *word);
@@ -87,7 +88,7 @@ static bool looks_like_name(struct prep_speller *speller, const struct prep_word
     unsigned shape = prep_word_shape(word);
     if (!speller->tables->german || shape & (PREP_SHAPE_DIGITS | PREP_SHAPE_MARK))
         return false;
-    if (is_camel(speller, word, shape))
+    if (is_camel(speller, word, shape) || has_article(word))
         return true;
     return shape & PREP_SHAPE_TITLE && (has_foreign_letter(word) || has_name_ending(speller, word));
 }
@@ -110,6 +111,13 @@ static bool is_camel(struct prep_speller *speller, const struct prep_word *word,
         return false;
     prep_word_title(&other);
     return prep_speller_has(speller, &other) != PREP_ANSWER_YES;
+}
+
+/* "d'Artagnan", "L'Oréal", "O'Hagan" */
+static bool has_article(const struct prep_word *word)
+{
+    return word->n >= 4 && word->cp[1] == '\'' && prep_char(word->cp[2]) & PREP_CHAR_UPPER &&
+           prep_char(word->cp[3]) & PREP_CHAR_LOWER;
 }
 
 /* A letter of Latin-1 that German words do not have: "González". é is in words from French. */
