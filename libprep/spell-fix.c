@@ -16,6 +16,8 @@ enum {
     FIX_CONFIDENCE = 95, /* percent, for which these three hold */
 };
 
+static bool is_other_name(struct prep_speller *speller, const struct prep_candidates *candidates,
+                          const struct prep_word *word);
 static bool is_bare(const struct prep_word *word);
 static bool has_common(const struct prep_speller *speller, const struct prep_candidates *candidates,
                        const struct prep_word *word);
@@ -66,7 +68,7 @@ enum prep_status prep_speller_correct(struct prep_speller *speller, const struct
     status = prep_speller_candidates(speller, word, &candidates);
     if (!status && candidates.n > 0) {
         *found =
-            is_safe(speller, &candidates, word) &&
+            is_safe(speller, &candidates, word) && !is_other_name(speller, &candidates, word) &&
             (candidates.list[0].cost <= FIX_SURE || !prep_speller_is_derived(speller, word, true));
         *correction = candidates.list[0].word;
     }
@@ -93,6 +95,14 @@ static bool is_small_name(struct prep_speller *speller, const struct prep_word *
     struct prep_word name = *word;
     prep_word_title(&name);
     return prep_speller_is_listed_name(speller, &name);
+}
+
+/* "Gabrijel" is rather another name than "Gabriel" misspelt. */
+static bool is_other_name(struct prep_speller *speller, const struct prep_candidates *candidates,
+                          const struct prep_word *word)
+{
+    return prep_char(word->cp[0]) & PREP_CHAR_UPPER &&
+           prep_speller_is_listed_name(speller, &candidates->list[0].word);
 }
 
 /* Letters and nothing else, small but for the first. */

@@ -3,6 +3,8 @@
 
 #define PLACES_MAX   6  /* places of one word that are changed one by one */
 #define OLD_PART_MAX 16 /* letters of a part that is spelled in another way now */
+#define OLD_SHORT    5  /* a shorter one is not looked for in capitals or beside hyphens */
+#define OLD_STEM     3  /* letters before the ending of a verb */
 #define TAIL_BEGIN   3  /* letters in front of the last part of a compound */
 
 /* A replacement: pattern of one or two ASCII letters (or ß) to letters. */
@@ -15,6 +17,7 @@ static bool apply(struct prep_speller *speller, const struct prep_word *word,
                   const struct change *changes, size_t n, struct prep_word *variant);
 static bool triple(struct prep_speller *speller, const struct prep_word *word,
                    struct prep_word *variant);
+static bool ends_elsewhere(struct prep_speller *speller, const struct prep_word *word, size_t at);
 static bool respell(struct prep_speller *speller, const struct prep_word *word,
                     struct prep_word *variant);
 static const struct change *change_at(const struct prep_word *word, size_t at,
@@ -42,7 +45,8 @@ bool prep_speller_variant(struct prep_speller *speller, const struct prep_word *
     case PREP_SPELL_OLD:
         return (!prep_speller_keeps_sharp(speller, word) &&
                 apply(speller, word, old, 1, variant)) ||
-               triple(speller, word, variant) || respell(speller, word, variant);
+               ((triple(speller, word, variant) || respell(speller, word, variant)) &&
+                !prep_speller_is_foreign(speller, word)); /* "Message", "thumb" */
     case PREP_SPELL_SWISS:
         return apply(speller, word, swiss, 1, variant);
     case PREP_SPELL_NO_UMLAUT:
@@ -134,10 +138,26 @@ static bool triple(struct prep_speller *speller, const struct prep_word *word,
         uint32_t c = word->cp[i];
         if (c != word->cp[i - 1] || c >= 0x80 || !strchr("bcdfghklmnprstz", (int)c))
             continue;
+        if (ends_elsewhere(speller, word, i))
+            continue;
         places++;
         struct change change = {{c}, {c, c}, 1, 2};
         *variant = *word;
         if (replace(variant, i, &change) && is_known(speller, variant))
+            return true;
+    }
+    return false;
+}
+
+/* Are the two letters before `at` inside a known word, as in "Einstellungendialog"? */
+static bool ends_elsewhere(struct prep_speller *speller, const struct prep_word *word, size_t at)
+{
+    struct prep_word head, tail;
+    for (size_t cut = at + 2; cut + TAIL_BEGIN < word->n; cut++) {
+        prep_word_slice(&head, word, 0, cut);
+        prep_word_slice(&tail, word, cut, word->n);
+        prep_word_title(&tail);
+        if (prep_speller_has(speller, &tail) == PREP_ANSWER_YES && is_known(speller, &head))
             return true;
     }
     return false;
@@ -149,6 +169,8 @@ static bool respell(struct prep_speller *speller, const struct prep_word *word,
 {
     const struct prep_spell_tables *tables = speller->tables;
     struct prep_word lower = *word, part, new;
+    bool capitals = prep_word_shape(word) & PREP_SHAPE_CAPS;
+    bool bare = capitals || prep_word_shape(word) & PREP_SHAPE_HYPHEN;
     char text[PREP_WORD_BYTES];
     prep_word_lower(&lower);
     for (size_t begin = 0; begin < word->n; begin++)
@@ -156,11 +178,13 @@ static bool respell(struct prep_speller *speller, const struct prep_word *word,
             prep_word_slice(&part, &lower, begin, end);
             const uint32_t *found =
                 prep_map_find(tables->old_parts, text, prep_word_write(&part, text));
-            if (!found)
+            /* TIP and MOP are abbreviations; "virt" does not end as "notirt" does. */
+            if (!found || (bare && end - begin < OLD_SHORT) ||
+                (part.cp[0] == 'i' && begin < OLD_STEM))
                 continue;
             const char *respelt = tables->old_text.data + *found;
             prep_word_read(&new, respelt, strlen(respelt));
-            if (prep_word_shape(word) & PREP_SHAPE_CAPS)
+            if (capitals)
                 prep_word_upper(&new);
             else if (prep_char(word->cp[begin]) & PREP_CHAR_UPPER)
                 prep_word_title(&new);
