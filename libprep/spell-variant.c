@@ -41,12 +41,14 @@ bool prep_speller_variant(struct prep_speller *speller, const struct prep_word *
     };
     if (!speller->tables->german)
         return false;
+    bool english = class == PREP_SPELL_OLD && prep_speller_is_foreign(speller, word);
     switch ((int)class) {
     case PREP_SPELL_OLD:
         return (!prep_speller_keeps_sharp(speller, word) &&
                 apply(speller, word, old, 1, variant)) ||
-               ((triple(speller, word, variant) || respell(speller, word, variant)) &&
-                !prep_speller_is_foreign(speller, word)); /* "Message", "thumb" */
+               (!english && triple(speller, word, variant)) || /* "Message", "thumb" */
+               ((!english || prep_char(word->cp[0]) & PREP_CHAR_UPPER) &&
+                respell(speller, word, variant));
     case PREP_SPELL_SWISS:
         return apply(speller, word, swiss, 1, variant);
     case PREP_SPELL_NO_UMLAUT:
