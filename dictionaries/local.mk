@@ -2,10 +2,10 @@
 nobase_dist_pkgdata_DATA = \
 	dictionaries/de/abbreviations.tsv dictionaries/de/clauses.tsv \
 	dictionaries/de/frequency.tsv dictionaries/de/hyphens.tsv dictionaries/de/legal.tsv \
-	dictionaries/de/openers.tsv dictionaries/de/ordinals.tsv dictionaries/de/spelling.tsv \
+	dictionaries/de/openers.tsv dictionaries/de/ordinals.tsv dictionaries/de/spelling.tsv dictionaries/de/words.tsv \
 	dictionaries/en/abbreviations.tsv dictionaries/en/clauses.tsv dictionaries/en/hyphens.tsv \
 	dictionaries/en/legal.tsv dictionaries/en/openers.tsv \
-	dictionaries/en/ordinals.tsv dictionaries/en/spelling.tsv dictionaries/names/common.tsv dictionaries/names/cues.tsv \
+	dictionaries/en/ordinals.tsv dictionaries/en/spelling.tsv dictionaries/names/common.tsv dictionaries/names/world.tsv dictionaries/names/cues.tsv \
 	dictionaries/names/keep.tsv dictionaries/names/names.tsv dictionaries/names/suffixes.tsv \
 	dictionaries/rules/all-iso9.txt \
 	dictionaries/rules/be-bgn.txt dictionaries/rules/bg-bgn.txt dictionaries/rules/kk-bgn.txt \

@@ -1,10 +1,13 @@
 /* spell-class.c - what kind of unknown token is it? */
-#include "spell.h"
+#include "spell-derived.h"
 
 #define PART_MIN        4   /* code points of a part of a closed compound */
 #define TAIL_MIN        5   /* of a small word behind a noun or a particle */
 #define LOWER_FREQUENCY 500 /* of both parts of words run together ("garnicht") */
 
+static enum prep_spell_class variant_of(struct prep_speller *speller, const struct prep_word *word);
+static bool has_sharp(const struct prep_word *word);
+static bool has_wide_letter(const struct prep_word *word);
 static bool is_junk(const struct prep_word *word);
 static bool is_abbreviation(const struct prep_word *word, unsigned shape);
 static bool is_vowel(uint32_t code_point);
@@ -20,28 +23,33 @@ static bool has_known_part(struct prep_speller *speller, const struct prep_word 
 enum prep_spell_class prep_speller_classify(struct prep_speller *speller,
                                             const struct prep_word *word, enum prep_answer answer)
 {
-    static const enum prep_spell_class variants[] = {PREP_SPELL_OLD, PREP_SPELL_SWISS,
-                                                     PREP_SPELL_NO_UMLAUT};
     unsigned shape = prep_word_shape(word);
-    struct prep_word variant;
+    bool marked = shape & PREP_SHAPE_DIGITS && !(shape & PREP_SHAPE_HYPHEN); /* "5xyz" */
+    enum prep_spell_class variant = PREP_SPELL_KNOWN;
+    if (answer != PREP_ANSWER_UNENCODABLE && !marked)
+        variant = variant_of(speller, word);
+    if (variant != PREP_SPELL_KNOWN)
+        return variant;
     if (prep_speller_is_name(speller, word))
         return PREP_SPELL_NAME;
     if (answer == PREP_ANSWER_UNENCODABLE)
         return PREP_SPELL_UNENCODABLE;
+    if (has_wide_letter(word))
+        return shape & PREP_SHAPE_LOWER ? PREP_SPELL_FOREIGN : PREP_SPELL_NAME;
     if (is_junk(word))
         return PREP_SPELL_JUNK;
-    if (shape & PREP_SHAPE_DIGITS && !(shape & PREP_SHAPE_HYPHEN))
+    if (marked)
         return prep_char(word->cp[0]) & PREP_CHAR_NUMBER ? PREP_SPELL_NUMBER_UNIT : PREP_SPELL_JUNK;
-    for (size_t i = 0; i < sizeof variants / sizeof *variants; i++)
-        if (prep_speller_variant(speller, word, variants[i], &variant))
-            return variants[i];
     if (prep_speller_is_foreign(speller, word) || are_parts_foreign(speller, word))
         return PREP_SPELL_FOREIGN;
     if (is_abbreviation(word, shape))
         return PREP_SPELL_ABBREVIATION;
     if (is_compound(speller, word, shape))
         return PREP_SPELL_COMPOUND;
-    return shape & PREP_SHAPE_LOWER ? PREP_SPELL_LOWER : PREP_SPELL_NOUN;
+    if (!(shape & PREP_SHAPE_LOWER))
+        return PREP_SPELL_NOUN;
+    variant = speller->tables->german ? prep_speller_derivation(speller, word) : PREP_SPELL_KNOWN;
+    return variant == PREP_SPELL_KNOWN ? PREP_SPELL_LOWER : variant;
 }
 
 const char *prep_spell_class_name(enum prep_spell_class class)
@@ -62,6 +70,39 @@ const char *prep_spell_class_name(enum prep_spell_class class)
         [PREP_SPELL_JUNK] = "junk",
     };
     return names[class];
+}
+
+/* The class of a known word in another orthography. Listed names are none, but "Rußland" is in the
+ * lexicon of names as an old form. */
+static enum prep_spell_class variant_of(struct prep_speller *speller, const struct prep_word *word)
+{
+    static const enum prep_spell_class variants[] = {PREP_SPELL_OLD, PREP_SPELL_SWISS,
+                                                     PREP_SPELL_NO_UMLAUT};
+    struct prep_word variant;
+    bool listed = prep_speller_is_listed_name(speller, word);
+    for (size_t i = 0; i < sizeof variants / sizeof *variants; i++)
+        if ((!listed || (variants[i] == PREP_SPELL_OLD && has_sharp(word) &&
+                         !prep_spell_is_own_name(speller->tables, word))) &&
+            prep_speller_variant(speller, word, variants[i], &variant))
+            return variants[i];
+    return PREP_SPELL_KNOWN;
+}
+
+static bool has_sharp(const struct prep_word *word)
+{
+    for (size_t i = 0; i < word->n; i++)
+        if (word->cp[i] == 0xDF)
+            return true;
+    return false;
+}
+
+/* A letter that no language of the dictionaries has, where their encoding has it: "kříž". */
+static bool has_wide_letter(const struct prep_word *word)
+{
+    for (size_t i = 0; i < word->n; i++)
+        if (word->cp[i] > 0xFF && prep_char(word->cp[i]) & PREP_CHAR_LETTER)
+            return true;
+    return false;
 }
 
 /* Digits among letters, four equal letters in a row, or more than a word can be. */

@@ -1,5 +1,5 @@
 /* spell-fix.c - corrections that are safe to make without asking. */
-#include "spell.h"
+#include "spell-derived.h"
 
 /* Found on lists of misspellings and clean news text: precision comes first. */
 enum {
@@ -8,21 +8,22 @@ enum {
     FIX_NOUN = 8,       /* as may be names, capitalised ones must be longer */
     FIX_LIKELY = 50,    /* cost of those */
     FIX_COST = 100,     /* highest cost of the edits */
+    FIX_NOUN_COST = 80, /* of those of a noun */
+    FIX_SURE = 40,      /* beyond it, the word may be formed in a rare way */
     FIX_FREQUENCY = 25, /* of the correction, in frequency.tsv */
     FIX_NOUN_FREQUENCY = 80,
     FIX_RATIO = 100,     /* by which the correction must be more frequent */
     FIX_CONFIDENCE = 95, /* percent, for which these three hold */
-    STEM_LENGTH = 3,     /* code points of what a prefix or an ending stands at */
 };
 
+static bool is_other_name(struct prep_speller *speller, const struct prep_candidates *candidates,
+                          const struct prep_word *word);
 static bool is_bare(const struct prep_word *word);
 static bool has_common(const struct prep_speller *speller, const struct prep_candidates *candidates,
                        const struct prep_word *word);
 static bool is_small_name(struct prep_speller *speller, const struct prep_word *word);
-static bool is_derived(struct prep_speller *speller, const struct prep_word *word);
-static bool has_stem(struct prep_speller *speller, const struct prep_word *word);
-static bool is_stem(struct prep_speller *speller, const struct prep_word *stem);
 static bool drops_umlaut(const struct prep_word *word, const struct prep_word *correction);
+static bool drops_y(const struct prep_word *word, const struct prep_word *correction);
 static bool is_safe(const struct prep_speller *speller, const struct prep_candidates *candidates,
                     const struct prep_word *word);
 static uint32_t scaled(const struct prep_speller *speller, uint32_t count);
@@ -63,14 +64,16 @@ enum prep_status prep_speller_correct(struct prep_speller *speller, const struct
     struct prep_candidates candidates = {0};
     enum prep_status status = prep_speller_common(speller, word, &wanted, &candidates);
     /* Most words are near no common one, and the search for all others takes long. */
-    if (status || !has_common(speller, &candidates, word) || is_derived(speller, word) ||
-        is_small_name(speller, word)) {
+    if (status || !has_common(speller, &candidates, word) ||
+        prep_speller_is_derived(speller, word, false) || is_small_name(speller, word)) {
         prep_candidates_free(&candidates);
         return status;
     }
     status = prep_speller_candidates(speller, word, &candidates);
     if (!status && candidates.n > 0) {
-        *found = is_safe(speller, &candidates, word);
+        *found =
+            is_safe(speller, &candidates, word) && !is_other_name(speller, &candidates, word) &&
+            (candidates.list[0].cost <= FIX_SURE || !prep_speller_is_derived(speller, word, true));
         *correction = candidates.list[0].word;
     }
     prep_candidates_free(&candidates);
@@ -98,6 +101,14 @@ static bool is_small_name(struct prep_speller *speller, const struct prep_word *
     return prep_speller_is_listed_name(speller, &name);
 }
 
+/* "Gabrijel" is rather another name than "Gabriel" misspelt. */
+static bool is_other_name(struct prep_speller *speller, const struct prep_candidates *candidates,
+                          const struct prep_word *word)
+{
+    return prep_char(word->cp[0]) & PREP_CHAR_UPPER &&
+           prep_speller_is_listed_name(speller, &candidates->list[0].word);
+}
+
 /* Letters and nothing else, small but for the first. */
 static bool is_bare(const struct prep_word *word)
 {
@@ -109,63 +120,6 @@ static bool is_bare(const struct prep_word *word)
     return true;
 }
 
-/* "uneidlich", "belegene", "verwanzt": a known word with a prefix or an ending that the dictionary
- * does not give it is rather a rare word than a misspelling. */
-static bool is_derived(struct prep_speller *speller, const struct prep_word *word)
-{
-    struct prep_word prefix, rest;
-    if (has_stem(speller, word))
-        return true;
-    for (size_t cut = 1; cut + STEM_LENGTH <= word->n; cut++) {
-        prep_word_slice(&prefix, word, 0, cut);
-        prep_word_slice(&rest, word, cut, word->n);
-        prep_word_lower(&prefix);
-        if (!prep_spell_is_kind(speller->tables, &prefix, PREP_SPELL_PREFIX))
-            continue;
-        if (prep_speller_accepts(speller, &rest) == PREP_ANSWER_YES || has_stem(speller, &rest))
-            return true;
-        prep_word_title(&rest); /* Auf-setzung */
-        if (prep_char(word->cp[0]) & PREP_CHAR_UPPER &&
-            prep_speller_accepts(speller, &rest) == PREP_ANSWER_YES)
-            return true;
-    }
-    return false;
-}
-
-/* Is the word a known stem and an ending? */
-static bool has_stem(struct prep_speller *speller, const struct prep_word *word)
-{
-    struct prep_word stem, ending;
-    for (size_t cut = STEM_LENGTH; cut < word->n; cut++) {
-        prep_word_slice(&stem, word, 0, cut);
-        prep_word_slice(&ending, word, cut, word->n);
-        if (prep_spell_is_kind(speller->tables, &ending, PREP_SPELL_ENDING) &&
-            is_stem(speller, &stem))
-            return true;
-    }
-    return false;
-}
-
-/* A word, the noun of a verb (Wanze: verwanzt), a verb or a foreign word (boost: geboostet). */
-static bool is_stem(struct prep_speller *speller, const struct prep_word *stem)
-{
-    static const uint32_t en[2] = {'e', 'n'};
-    struct prep_word other = *stem;
-    if (prep_speller_accepts(speller, stem) == PREP_ANSWER_YES ||
-        (stem->n > STEM_LENGTH && prep_speller_is_foreign(speller, stem)))
-        return true;
-    if (prep_word_append(&other, en, 2) && prep_speller_has(speller, &other) == PREP_ANSWER_YES)
-        return true;
-    prep_word_title(&other);
-    for (size_t n = stem->n + 2; n >= stem->n; n--) {
-        other.n = n;
-        if (prep_speller_has(speller, &other) == PREP_ANSWER_YES &&
-            prep_speller_is_plain(speller, &other, true))
-            return true;
-    }
-    return false;
-}
-
 /* Is the best candidate a common word and clearly better than the next? */
 static bool is_safe(const struct prep_speller *speller, const struct prep_candidates *candidates,
                     const struct prep_word *word)
@@ -175,8 +129,8 @@ static bool is_safe(const struct prep_speller *speller, const struct prep_candid
     size_t longer = noun ? FIX_NOUN : FIX_LONG;
     uint32_t frequency = prep_spell_frequency(speller->tables, word);
     if (best->frequency < scaled(speller, noun ? FIX_NOUN_FREQUENCY : FIX_FREQUENCY) ||
-        best->cost > FIX_COST || (word->n < longer && (noun || best->cost > FIX_LIKELY)) ||
-        !is_bare(&best->word))
+        best->cost > (noun ? FIX_NOUN_COST : FIX_COST) ||
+        (word->n < longer && (noun || best->cost > FIX_LIKELY)) || !is_bare(&best->word))
         return false;
     /* Small words stay small; people get the first letter of a name right. */
     if (noun ? word->cp[0] != best->word.cp[0] : prep_char(best->word.cp[0]) & PREP_CHAR_UPPER)
@@ -184,7 +138,8 @@ static bool is_safe(const struct prep_speller *speller, const struct prep_candid
     /* A misspelling is much rarer than the word: "eingereiht" is none of "eingereicht". */
     if (frequency > best->frequency / scaled(speller, FIX_RATIO))
         return false;
-    if (!same_ending(word, &best->word) || drops_umlaut(word, &best->word))
+    if (!same_ending(word, &best->word) || drops_umlaut(word, &best->word) ||
+        (noun && drops_y(word, &best->word)))
         return false;
     return candidates->n == 1 || candidates->list[1].score - best->score >= (int)speller->margin;
 }
@@ -206,6 +161,17 @@ static bool drops_umlaut(const struct prep_word *word, const struct prep_word *c
         if (word->cp[i] != correction->cp[i] && word->cp[i] >= 0x80 && correction->cp[i] < 0x80)
             return true;
     return false;
+}
+
+/* "Feyerabend": names have the y of old. */
+static bool drops_y(const struct prep_word *word, const struct prep_word *correction)
+{
+    size_t more = 0, less = 0;
+    for (size_t i = 0; i < word->n; i++)
+        more += word->cp[i] == 'y';
+    for (size_t i = 0; i < correction->n; i++)
+        less += correction->cp[i] == 'y';
+    return more > less;
 }
 
 /* The last letter is inflection: which ending was meant, only the sentence tells. */

@@ -44,6 +44,22 @@ bool prep_spell_is_kind(const struct prep_spell_tables *tables, const struct pre
                                    : look_up(tables->short_forms, word) & kind;
 }
 
+bool prep_spell_is_adjective(const struct prep_spell_tables *tables, const struct prep_word *word)
+{
+    struct prep_word stem = *word;
+    for (size_t ending = 0; ending <= 2 && ending < word->n; ending++) {
+        uint32_t last = word->cp[word->n - 1];
+        if (ending > 0 && prep_char_lower(word->cp[word->n - ending]) != 'e')
+            continue;
+        if (ending == 2 && (last >= 0x80 || !strchr("mnrsMNRS", (int)last)))
+            continue;
+        stem.n = word->n - ending;
+        if (look_up_cased(tables->short_forms, &stem) & PREP_SPELL_ADJECTIVE)
+            return true;
+    }
+    return false;
+}
+
 uint32_t prep_spell_frequency(const struct prep_spell_tables *tables, const struct prep_word *word)
 {
     return look_up(tables->frequency, word);

@@ -1,5 +1,5 @@
 /* spell-lookup.c - is a token right, by itself or by its parts? */
-#include "spell.h"
+#include "spell-derived.h"
 
 #define WHOLE_HYPHENS                                                                              \
     4 /* Hunspell tries every way to break a word at hyphens: not beyond these                     \
@@ -29,6 +29,8 @@ enum prep_answer prep_speller_has(struct prep_speller *speller, const struct pre
             return answer;
         encodable |= answer == PREP_ANSWER_NO;
     }
+    if (prep_spell_is_adjective(speller->tables, word))
+        return PREP_ANSWER_YES;
     return encodable ? PREP_ANSWER_NO : PREP_ANSWER_UNENCODABLE;
 }
 
@@ -136,8 +138,10 @@ static bool accepts_hyphens(struct prep_speller *speller, const struct prep_word
         struct prep_word part;
         prep_word_slice(&part, word, at, end);
         bool truncated = end + 1 == word->n; /* a hyphen ends the word */
+        bool numbered = at > 1 && prep_char(word->cp[at - 2]) & PREP_CHAR_NUMBER;
         if (!prep_speller_accepts_part(speller, &part) &&
-            !((end < word->n || truncated) && accepts_truncated(speller, &part)))
+            !((end < word->n || truncated) && accepts_truncated(speller, &part)) &&
+            !(numbered && prep_speller_is_counted(speller, &part)))
             return false;
         at = end + 1;
     }
@@ -161,11 +165,15 @@ static bool accepts_cased(struct prep_speller *speller, const struct prep_word *
     return prep_speller_has(speller, &other) == PREP_ANSWER_YES;
 }
 
-/* "Arbeits-", "Straßen-": the first part of a compound in the form it has there. */
+/* "Arbeits-", "Straßen-": the first part of a compound in the form it has there; "be-". */
 static bool accepts_truncated(struct prep_speller *speller, const struct prep_word *part)
 {
     struct prep_word other = *part;
     uint32_t hyphen = '-';
+    prep_word_lower(&other);
+    if (prep_spell_is_kind(speller->tables, &other, PREP_SPELL_PREFIX | PREP_SPELL_PARTICLE))
+        return true;
+    other = *part;
     if (prep_word_append(&other, &hyphen, 1) &&
         prep_speller_has(speller, &other) == PREP_ANSWER_YES)
         return true;

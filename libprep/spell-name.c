@@ -4,8 +4,10 @@
 #include "spell.h"
 
 enum {
-    NAME_STEM = 4, /* code points in front of "er" or of an ending of names */
-    ENDING = 8,    /* of the longest ending of names */
+    NAME_STEM = 4,   /* code points in front of "er" or of an ending of names */
+    ENDING = 8,      /* of the longest ending of names */
+    SURE_ENDING = 3, /* of one that is enough; shorter ones have no genitive */
+    KNOWN_TAIL = 4,  /* of the last part of a compound */
 };
 
 static bool is_listed(const struct prep_spell_tables *tables, const struct prep_word *word);
@@ -14,8 +16,10 @@ static bool has_stem(const struct prep_spell_tables *tables, const struct prep_w
 static bool is_name_part(struct prep_speller *speller, const struct prep_word *part);
 static bool looks_like_name(struct prep_speller *speller, const struct prep_word *word);
 static bool is_camel(struct prep_speller *speller, const struct prep_word *word, unsigned shape);
+static bool has_article(const struct prep_word *word);
 static bool has_foreign_letter(const struct prep_word *word);
-static bool has_name_ending(const struct prep_spell_tables *tables, const struct prep_word *word);
+static bool has_name_ending(struct prep_speller *speller, const struct prep_word *word);
+static bool has_known_tail(struct prep_speller *speller, const struct prep_word *word);
 
 bool prep_speller_is_listed_name(struct prep_speller *speller, const struct prep_word *word)
 {
@@ -84,10 +88,9 @@ static bool looks_like_name(struct prep_speller *speller, const struct prep_word
     unsigned shape = prep_word_shape(word);
     if (!speller->tables->german || shape & (PREP_SHAPE_DIGITS | PREP_SHAPE_MARK))
         return false;
-    if (is_camel(speller, word, shape))
+    if (is_camel(speller, word, shape) || has_article(word))
         return true;
-    return shape & PREP_SHAPE_TITLE &&
-           (has_foreign_letter(word) || has_name_ending(speller->tables, word));
+    return shape & PREP_SHAPE_TITLE && (has_foreign_letter(word) || has_name_ending(speller, word));
 }
 
 /* A capital inside, as in "LinkedIn", and no slip of the shift key, as in "HAus" or "hAus". */
@@ -110,6 +113,13 @@ static bool is_camel(struct prep_speller *speller, const struct prep_word *word,
     return prep_speller_has(speller, &other) != PREP_ANSWER_YES;
 }
 
+/* "d'Artagnan", "L'Oréal", "O'Hagan" */
+static bool has_article(const struct prep_word *word)
+{
+    return word->n >= 4 && word->cp[1] == '\'' && prep_char(word->cp[2]) & PREP_CHAR_UPPER &&
+           prep_char(word->cp[3]) & PREP_CHAR_LOWER;
+}
+
 /* A letter of Latin-1 that German words do not have: "González". é is in words from French. */
 static bool has_foreign_letter(const struct prep_word *word)
 {
@@ -121,20 +131,40 @@ static bool has_foreign_letter(const struct prep_word *word)
     return false;
 }
 
-/* "Westhausen", "Kowalewskis". */
-static bool has_name_ending(const struct prep_spell_tables *tables, const struct prep_word *word)
+/* "Westhausen", "Kowalewskis", "Ndicka". The longest ending decides: "Hifedatei" ends as words do,
+ * and as a known noun, so does "Gegnkonto". */
+static bool has_name_ending(struct prep_speller *speller, const struct prep_word *word)
 {
     struct prep_word ending;
     size_t end = word->n;
     for (int turn = 0; turn < 2; turn++) {
-        for (size_t n = 3; n <= ENDING && n + 3 <= end; n++) {
+        for (size_t n = ENDING; n > 0; n--) {
+            if (n + 3 > end)
+                continue;
             prep_word_slice(&ending, word, end - n, end);
-            if (prep_spell_is_kind(tables, &ending, PREP_SPELL_NAME_ENDING))
-                return true;
+            if (prep_spell_is_kind(speller->tables, &ending, PREP_SPELL_NOUN_ENDING))
+                return false;
+            if (prep_spell_is_kind(speller->tables, &ending, PREP_SPELL_NAME_ENDING))
+                return n >= SURE_ENDING || (turn == 0 && !prep_speller_is_foreign(speller, word) &&
+                                            !has_known_tail(speller, word));
         }
         if (end < 2 || word->cp[end - 1] != 's')
             return false;
         end--;
+    }
+    return false;
+}
+
+/* Is it a misspelt compound whose last part is right? */
+static bool has_known_tail(struct prep_speller *speller, const struct prep_word *word)
+{
+    struct prep_word tail;
+    for (size_t cut = 2; cut + KNOWN_TAIL <= word->n; cut++) {
+        prep_word_slice(&tail, word, cut, word->n);
+        prep_word_title(&tail);
+        if (prep_speller_has(speller, &tail) == PREP_ANSWER_YES &&
+            prep_speller_is_plain(speller, &tail, true))
+            return true;
     }
     return false;
 }

@@ -55,7 +55,7 @@ static bool is_path(const char *text, size_t len)
         at++;
     if (at + 1 >= len || text[at] != '/' || at > 2)
         return false;
-    return is_alnum((unsigned char)text[at + 1]) &&
+    return is_alnum((unsigned char)text[at + (text[at + 1] == '.' && at + 2 < len ? 2 : 1)]) &&
            (at > 0 || memchr(text + 1, '/', len - 1) != NULL);
 }
 

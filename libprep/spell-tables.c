@@ -65,6 +65,8 @@ void prep_spell_tables_release(struct prep_spell_tables *tables)
     pthread_mutex_destroy(&tables->making);
     prep_verdicts_free(tables->verdicts);
     prep_map_free(tables->short_forms);
+    prep_map_free(tables->old_parts);
+    prep_buf_free(&tables->old_text);
     prep_map_free(tables->personal);
     prep_map_free(tables->frequency);
     prep_map_free(tables->own_names);
@@ -83,10 +85,15 @@ static enum prep_status prepare(struct prep_spell_tables *tables,
                                 const struct prep_speller_options *options,
                                 struct prep_error *error)
 {
-    static const char *const german_files[] = {"de/spelling.tsv", "de/frequency.tsv",
-                                               "names/common.tsv", "names/names.tsv", NULL};
+    static const char *const german_files[] = {"de/spelling.tsv",
+                                               "de/words.tsv",
+                                               "de/frequency.tsv",
+                                               "names/common.tsv",
+                                               "names/world.tsv",
+                                               "names/names.tsv",
+                                               NULL};
     static const char *const english_files[] = {"en/spelling.tsv", "names/common.tsv",
-                                                "names/names.tsv", NULL};
+                                                "names/world.tsv", "names/names.tsv", NULL};
     const char *names = options->dictionaries;
     if (!names)
         names = tables->german ? "de_DE" : "en_US";
@@ -95,11 +102,12 @@ static enum prep_status prepare(struct prep_spell_tables *tables,
     tables->path = copy(options->dictionary_path ? options->dictionary_path : DEFAULT_PATH);
     tables->short_forms = prep_map_new();
     tables->personal = prep_map_new();
+    tables->old_parts = prep_map_new();
     tables->frequency = prep_map_new();
     tables->own_names = prep_map_new();
     tables->verdicts = prep_verdicts_new();
     if (!tables->verdicts || !tables->dictionaries || !tables->path || !tables->short_forms ||
-        !tables->personal || !tables->frequency || !tables->own_names)
+        !tables->personal || !tables->old_parts || !tables->frequency || !tables->own_names)
         return prep_fail_nomem(error);
     return split_names(tables, error);
 }
@@ -132,6 +140,8 @@ enum prep_status prep_spell_tables_load(struct prep_spell_tables *tables,
     enum prep_status status =
         prep_table_read(dir, tables->files[0], 2, 4, read_spelling, tables, error);
     if (!status && tables->german)
+        status = prep_table_read(dir, "de/words.tsv", 2, 2, read_spelling, tables, error);
+    if (!status && tables->german)
         status = prep_spell_read_frequencies(tables, dir, "de/frequency.tsv", error);
     if (!status && !prep_spell_edits_sort(tables))
         status = prep_fail_nomem(error);
@@ -143,6 +153,8 @@ enum prep_status prep_spell_tables_load(struct prep_spell_tables *tables,
         return PREP_E_DATA;
     if (!status)
         status = prep_spell_read_names(tables, dir, "names/common.tsv", error);
+    if (!status)
+        status = prep_spell_read_names(tables, dir, "names/world.tsv", error);
     return status ? status : prep_spell_read_lists(tables, options, error);
 }
 
@@ -197,7 +209,14 @@ static enum prep_status read_spelling(void *arg, const struct prep_row *row,
                  {"prefix", PREP_SPELL_PREFIX},
                  {"ending", PREP_SPELL_ENDING},
                  {"foreign", PREP_SPELL_FOREIGN_WORD},
-                 {"name-ending", PREP_SPELL_NAME_ENDING}};
+                 {"name-ending", PREP_SPELL_NAME_ENDING},
+                 {"suffix", PREP_SPELL_SUFFIX},
+                 {"counted", PREP_SPELL_COUNTED},
+                 {"noun-ending", PREP_SPELL_NOUN_ENDING},
+                 {"particle", PREP_SPELL_PARTICLE},
+                 {"participle", PREP_SPELL_PARTICIPLE},
+                 {"past", PREP_SPELL_PAST},
+                 {"adjective", PREP_SPELL_ADJECTIVE}};
     struct prep_spell_tables *tables = arg;
     const char *name = row->cell[0];
     size_t len = row->cell_len[0];
@@ -206,6 +225,8 @@ static enum prep_status read_spelling(void *arg, const struct prep_row *row,
             return add_short_form(tables, row, kinds[i].kind, error);
     if (len == 4 && !memcmp(name, "edit", 4))
         return prep_spell_edit_add(tables, row, error);
+    if (len == 3 && !memcmp(name, "old", 3))
+        return prep_spell_old_part_add(tables, row, error);
     if (len == 7 && !memcmp(name, "letters", 7))
         return add_letters(tables->letters, sizeof tables->letters / sizeof *tables->letters,
                            &tables->n_letters, row, error);

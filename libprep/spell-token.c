@@ -80,6 +80,11 @@ bool prep_tokens_word(struct prep_tokens *tokens, size_t *begin, size_t *end)
         bool leading = is_hyphen(c) && !is_hyphen(before) && !is_word_char(before) &&
                        prep_char(peek(tokens, next)) & PREP_CHAR_LOWER;
         before = c;
+        if (c == '%') { /* 100%ig */
+            size_t letters;
+            tokens->at = scan_letters(tokens, next, &letters);
+            continue;
+        }
         if (!leading && !(prep_char(c) & (PREP_CHAR_LETTER | PREP_CHAR_NUMBER))) {
             tokens->at = next;
             continue;

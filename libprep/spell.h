@@ -120,6 +120,13 @@ enum prep_spell_kind { /* values in the map of short forms: a bit each */
                        PREP_SPELL_ENDING = 32,
                        PREP_SPELL_FOREIGN_WORD = 64,
                        PREP_SPELL_NAME_ENDING = 128,
+                       PREP_SPELL_SUFFIX = 256,
+                       PREP_SPELL_COUNTED = 512,
+                       PREP_SPELL_NOUN_ENDING = 1024,
+                       PREP_SPELL_PARTICLE = 2048,
+                       PREP_SPELL_PARTICIPLE = 4096,
+                       PREP_SPELL_PAST = 8192,
+                       PREP_SPELL_ADJECTIVE = 16384,
 };
 
 struct prep_spell_tables {
@@ -135,6 +142,9 @@ struct prep_spell_tables {
     struct prep_late *late;         /* NULL: all was read */
     struct prep_verdicts *verdicts; /* on tokens: enum prep_spell_class */
     struct prep_map *short_forms;   /* to a set of enum prep_spell_kind */
+    struct prep_map
+        *old_parts; /* of words in old spelling, to the begin of the new part in old_text */
+    struct prep_buf old_text; /* NUL-terminated */
     struct prep_map *personal;
     struct prep_map *own_names; /* of names/common.tsv and the caller's lists */
     struct prep_lexicon *names;
@@ -180,7 +190,9 @@ enum prep_status prep_spell_read_lists(struct prep_spell_tables *tables,
                                        struct prep_error *error);
 bool prep_spell_number(const struct prep_row *row, size_t cell, uint32_t *number);
 bool prep_spell_is_kind(const struct prep_spell_tables *tables, const struct prep_word *word,
-                        enum prep_spell_kind kind);
+                        unsigned kind);
+/* Is it an adjective of the list, maybe with an ending? */
+bool prep_spell_is_adjective(const struct prep_spell_tables *tables, const struct prep_word *word);
 uint32_t prep_spell_frequency(const struct prep_spell_tables *tables, const struct prep_word *word);
 bool prep_spell_is_personal(const struct prep_spell_tables *tables, const struct prep_word *word);
 bool prep_spell_is_own_name(const struct prep_spell_tables *tables, const struct prep_word *word);
@@ -267,6 +279,10 @@ const char *prep_spell_class_name(enum prep_spell_class class);
  * _SWISS or _NO_UMLAUT). false: there is none. */
 bool prep_speller_variant(struct prep_speller *speller, const struct prep_word *word,
                           enum prep_spell_class class, struct prep_word *variant);
+
+/* Add a row: old PART NEW-PART. */
+enum prep_status prep_spell_old_part_add(struct prep_spell_tables *tables,
+                                         const struct prep_row *row, struct prep_error *error);
 
 /* Does every ß of the word stand in a last part that is known with it, as in "Bundestraße"? Then it
  * is not the ß that is wrong. */
