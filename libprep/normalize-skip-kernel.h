@@ -103,6 +103,26 @@ INLINE bool copy_clean(const char *text, char *out, struct front *front)
     return true;
 }
 
+/* The same for a block that has dashes, quotation marks and the like, too: U+2010 to U+2027, whole
+ * and not behind C3, with which they may be misread UTF-8. */
+INLINE bool copy_marks(const char *text, char *out, struct front *front)
+{
+    struct bytes bytes = load(text);
+    struct class class = classify(bytes);
+    uint64_t white = spaces(bytes), leads = good(class), c2 = equal(bytes, 0xC2);
+    uint64_t c3 = leads & ~c2, e2 = equal(bytes, 0xE2), behind_c3 = c3 << 2 | front->c3;
+    uint64_t marks = e2 & equal(bytes, 0x80) >> 1 & within(bytes, 0x90, 0x18) >> 2;
+    uint64_t wrong = with_bits(class, BAD) ^ marks;
+    wrong |= tails(bytes) ^ (leads << 1 | front->lead | marks << 1 | marks << 2);
+    wrong |= (c2 << 1 | front->c2) & with_bits(class, LOW | LOW_A);
+    wrong |= ((c2 | marks) & behind_c3) | (white & (white << 1 | front->white));
+    if (wrong)
+        return false;
+    *front = (struct front){white >> 63, c3 >> 62, leads >> 63, c2 >> 63};
+    store(out, bytes);
+    return true;
+}
+
 /* Where one block is not clean, many may be: after three in a row the next ones are not asked. */
 static inline bool busy(unsigned changes)
 {
@@ -120,7 +140,8 @@ VECTORS static inline bool skip(struct prep_block *block)
         if (!busy(changes) && !watch) {
             char *out = block->out + block->n;
             struct front front = front_of(text, at);
-            while (len - at >= BLOCK + ROOM && copy_clean(text + at, out, &front)) {
+            while (len - at >= BLOCK + ROOM &&
+                   (copy_clean(text + at, out, &front) || copy_marks(text + at, out, &front))) {
                 at += BLOCK;
                 out += BLOCK;
                 changes <<= 1;
