@@ -7,6 +7,7 @@
 
 static enum prep_spell_class variant_of(struct prep_speller *speller, const struct prep_word *word);
 static bool has_sharp(const struct prep_word *word);
+static bool has_lost_letter(const struct prep_word *word);
 static bool has_wide_letter(const struct prep_word *word);
 static bool is_junk(const struct prep_word *word);
 static bool is_abbreviation(const struct prep_word *word, unsigned shape);
@@ -23,6 +24,8 @@ static bool has_known_part(struct prep_speller *speller, const struct prep_word 
 enum prep_spell_class prep_speller_classify(struct prep_speller *speller,
                                             const struct prep_word *word, enum prep_answer answer)
 {
+    if (has_lost_letter(word))
+        return PREP_SPELL_JUNK;
     unsigned shape = prep_word_shape(word);
     bool marked = shape & PREP_SHAPE_DIGITS && !(shape & PREP_SHAPE_HYPHEN); /* "5xyz" */
     enum prep_spell_class variant = PREP_SPELL_KNOWN;
@@ -92,6 +95,15 @@ static bool has_sharp(const struct prep_word *word)
 {
     for (size_t i = 0; i < word->n; i++)
         if (word->cp[i] == 0xDF)
+            return true;
+    return false;
+}
+
+/* U+FFFD stands for what nobody knows any more. */
+static bool has_lost_letter(const struct prep_word *word)
+{
+    for (size_t i = 0; i < word->n; i++)
+        if (word->cp[i] == 0xFFFD)
             return true;
     return false;
 }

@@ -5,10 +5,11 @@
 enum {
     FIX_LENGTH = 5,     /* code points a word must have */
     FIX_LONG = 6,       /* shorter ones are only corrected by likely edits */
+    FIX_SHORT = 8,      /* up to this, many words are near */
     FIX_NOUN = 8,       /* as may be names, capitalised ones must be longer */
     FIX_LIKELY = 50,    /* cost of those */
     FIX_COST = 100,     /* highest cost of the edits */
-    FIX_NOUN_COST = 80, /* of those of a noun */
+    FIX_NOUN_COST = 80, /* of those of a noun or short word */
     FIX_SURE = 40,      /* beyond it, the word may be formed in a rare way */
     FIX_FREQUENCY = 25, /* of the correction, in frequency.tsv */
     FIX_NOUN_FREQUENCY = 80,
@@ -129,8 +130,11 @@ static bool is_safe(const struct prep_speller *speller, const struct prep_candid
     size_t longer = noun ? FIX_NOUN : FIX_LONG;
     uint32_t frequency = prep_spell_frequency(speller->tables, word);
     if (best->frequency < scaled(speller, noun ? FIX_NOUN_FREQUENCY : FIX_FREQUENCY) ||
-        best->cost > (noun ? FIX_NOUN_COST : FIX_COST) ||
+        best->cost > (noun || word->n <= FIX_SHORT ? FIX_NOUN_COST : FIX_COST) ||
         (word->n < longer && (noun || best->cost > FIX_LIKELY)) || !is_bare(&best->word))
+        return false;
+    /* Far-fetched corrections keep the first letter, but for an umlaut. */
+    if (best->cost > FIX_LIKELY && word->cp[0] != best->word.cp[0] && best->word.cp[0] < 0x80)
         return false;
     /* Small words stay small; people get the first letter of a name right. */
     if (noun ? word->cp[0] != best->word.cp[0] : prep_char(best->word.cp[0]) & PREP_CHAR_UPPER)

@@ -4,6 +4,7 @@
 static bool is_alnum(unsigned char byte);
 static bool is_lower(unsigned char byte);
 static bool has_inside(const char *text, size_t len, char separator);
+static bool is_setting(const char *text, size_t len);
 static bool is_path(const char *text, size_t len);
 static bool is_identifier(const char *text, size_t len);
 static bool is_dotted_name(const char *text, size_t len);
@@ -21,8 +22,8 @@ bool prep_run_is_technical(const char *text, size_t len)
     if (first == '-' && second == '-' && is_alnum((unsigned char)text[2]))
         return true;
     return has_inside(text, len, '@') || has_inside(text, len, '\\') ||
-           has_inside(text, len, '=') || is_path(text, len) || is_identifier(text, len) ||
-           is_dotted_name(text, len);
+           has_inside(text, len, '=') || is_setting(text, len) || is_path(text, len) ||
+           is_identifier(text, len) || is_dotted_name(text, len);
 }
 
 /* ASCII letters and digits and every byte of a longer character. */
@@ -45,6 +46,14 @@ static bool has_inside(const char *text, size_t len, char separator)
             is_alnum((unsigned char)p[1]))
             return true;
     return false;
+}
+
+/* file=/etc/fstab, home=~, PATH=$PATH */
+static bool is_setting(const char *text, size_t len)
+{
+    const char *sign = memchr(text, '=', len);
+    return sign && sign > text && sign + 1 < text + len && is_alnum((unsigned char)sign[-1]) &&
+           memchr("/.~$%", sign[1], 5);
 }
 
 /* /usr/share, ~/x, ./x, ../x; not "/in" alone, which a gender form may be. */

@@ -66,7 +66,7 @@ static bool is_run_end(uint32_t c)
         return ends[c >> 6] >> (c & 63) & 1;
     if (c == 0xAD || (c >= 0x200B && c <= 0x2011) || is_apostrophe(c))
         return false; /* soft hyphen, zero-width characters, hyphens */
-    return (prep_char(c) & (PREP_CHAR_LETTER | PREP_CHAR_MARK | PREP_CHAR_NUMBER)) == 0;
+    return !is_word_char(c);
 }
 
 /* The next word of the run. */
@@ -85,7 +85,7 @@ bool prep_tokens_word(struct prep_tokens *tokens, size_t *begin, size_t *end)
             tokens->at = scan_letters(tokens, next, &letters);
             continue;
         }
-        if (!leading && !(prep_char(c) & (PREP_CHAR_LETTER | PREP_CHAR_NUMBER))) {
+        if (!leading && (!is_word_char(c) || prep_char(c) & PREP_CHAR_MARK)) {
             tokens->at = next;
             continue;
         }
@@ -169,9 +169,11 @@ static bool wants_hyphen(const struct prep_tokens *tokens, size_t hyphen)
     return !is_hyphen(after) && !is_word_char(after);
 }
 
+/* U+FFFD stands for a character that was lost, most often a letter. */
 static bool is_word_char(uint32_t c)
 {
-    return (prep_char(c) & (PREP_CHAR_LETTER | PREP_CHAR_MARK | PREP_CHAR_NUMBER)) != 0;
+    return (prep_char(c) & (PREP_CHAR_LETTER | PREP_CHAR_MARK | PREP_CHAR_NUMBER)) != 0 ||
+           c == 0xFFFD;
 }
 
 static bool is_hyphen(uint32_t c)
