@@ -31,7 +31,7 @@ spell_sources = \
 	libprep/spell-cache.c libprep/spell-candidates.c libprep/spell-cases.c libprep/spell-class.c \
 	libprep/spell-compound.c libprep/spell-distance.c \
 	libprep/spell-derived.c libprep/spell-derived.h libprep/spell-edits.c libprep/spell-forms.c \
-	libprep/spell-near.c libprep/spell-nearby.c libprep/spell-roots.c libprep/spell-verdicts.c libprep/spell-verdicts.h \
+	libprep/spell-near.c libprep/spell-near.h libprep/spell-nearby.c libprep/spell-roots.c libprep/spell-verdicts.c libprep/spell-verdicts.h \
 	libprep/spell-fix.c libprep/spell-form.c libprep/spell-hunspell.c libprep/spell-keep.c \
 	libprep/spell-hash.c libprep/spell-hash.h libprep/spell-late.c libprep/spell-lists.c libprep/spell-lookup.c libprep/spell-name.c \
 	libprep/spell-run.c libprep/spell-scan.c libprep/spell-suggest.c libprep/spell-tables.c libprep/spell-token.c \

@@ -101,12 +101,11 @@ static struct prep_respelling *take(const char *data_dir)
     struct prep_image *image = prep_image_open(prep_data_dir(data_dir), TABLE, LAYOUT);
     struct prep_respelling *respelling = image ? calloc(1, sizeof *respelling) : NULL;
     size_t n;
-    if (!respelling) {
+    if (respelling)
+        respelling->image = image;
+    else
         prep_image_close(image);
-        return NULL;
-    }
-    respelling->image = image;
-    if ((respelling->groups = prep_map_take(image)) &&
+    if (respelling && (respelling->groups = prep_map_take(image)) &&
         (respelling->contexts = prep_map_take(image)) &&
         (respelling->pool.data = prep_image_take(image, 1, &respelling->pool.len)) &&
         (respelling->items = prep_image_take(image, sizeof *respelling->items, &n)) &&

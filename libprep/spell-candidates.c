@@ -1,5 +1,6 @@
 /* spell-candidates.c - the known words near an unknown one. */
 #include "spell-affix.h"
+#include "spell-near.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* spell-distance.c - how far words are from each other. */
-#include "spell.h"
+#include "spell-near.h"
 
 static bool is_twice(const uint8_t *letters);
 static bool ends_in(const uint8_t *word, size_t len, const uint8_t *end, size_t n);

@@ -1,5 +1,5 @@
 /* spell-edits.c - the edits that people make, as the data file has them. */
-#include "spell.h"
+#include "spell-near.h"
 
 #include <stdlib.h>
 

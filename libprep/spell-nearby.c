@@ -4,6 +4,7 @@
  * The block: a head, the filters of forms, the common words' letters, places and texts. It is for
  * the machine that made it: numbers have its byte order. */
 #include "spell-affix.h"
+#include "spell-near.h"
 
 #include <stdlib.h>
 #define XXH_INLINE_ALL

@@ -1,6 +1,6 @@
 /* spell-tables.c - the data of the spell-checker, shared by all clones. */
 #include "names.h"
-#include "spell.h"
+#include "spell-near.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
