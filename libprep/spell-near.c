@@ -2,8 +2,8 @@
  *
  * Every changed word is looked for in the filter of all forms first, by its hash, which is made of
  * those of the pieces that stay the same; only what passes is written down and looked up. */
-#include "spell-affix.h"
 #include "spell-near.h"
+#include "spell-affix.h"
 
 enum {
     COST_LIKELY = 40,   /* edits up to this cost may come in twos */
