@@ -11,8 +11,7 @@ struct suffix {
     size_t len;
     enum prep_evidence evidence;
     bool given;
-    size_t
-        next; /* another with the same last (suffixes) or first two letters: 1 + its number, or 0 */
+    size_t next; /* another with the same two letters (suffixes: last): 1 + its number, or 0 */
 };
 
 struct list {
