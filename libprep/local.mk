@@ -42,7 +42,7 @@ spell_sources = \
 # tools and the unit tests link it whole, so that they are single files that run from anywhere.
 noinst_LTLIBRARIES += libprep/libprep-all.la
 libprep_libprep_all_la_SOURCES = \
-	libprep/prep.h libprep/internal.h \
+	libprep/prep.h libprep/internal.h libprep/byte-sets.h \
 	libprep/buf.c libprep/chain.c libprep/edits.c libprep/image.c libprep/map.c libprep/rules.c \
 	libprep/status.c libprep/table.c libprep/transform.c libprep/unicode.c libprep/utf8-avx2.c libprep/utf8.c \
 	libprep/version.c \

@@ -1,12 +1,11 @@
-/* spell-words-avx.c - the same as prep_words_fill_portable(). What a byte is follows from its
- * two nibbles: each is looked up in a table of sets, and it is what both agree on. */
+/* spell-words-avx.c - the same as prep_words_fill_portable(). What a byte is
+ * byte-sets.h tells. */
 #include "spell-words-fill.h"
 
 #ifdef PREP_HAVE_AVX2
-#include <immintrin.h>
-
 #define AVX2   __attribute__((target("avx2,bmi,bmi2")))
 #define AVX512 __attribute__((target("avx512bw,avx512f,bmi,bmi2")))
+#include "byte-sets.h"
 
 /* Sets of bytes: each is all high nibbles of some with all low nibbles of some. */
 enum {
@@ -68,39 +67,6 @@ static const uint8_t low_next[16] = {
 static const uint8_t high_next[16] = {
     [0x9] = THIRD_9, [0xA] = NO_END_A | THIRD_A, [0xB] = NO_END_B};
 
-AVX2 static inline __m256i load_twice(const uint8_t sets[16])
-{
-    return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)sets));
-}
-
-AVX2 static inline __m256i sets_of(const uint8_t lows[16], const uint8_t highs[16], __m256i bytes)
-{
-    const __m256i nibble = _mm256_set1_epi8(0x0F);
-    __m256i low = _mm256_shuffle_epi8(load_twice(lows), _mm256_and_si256(bytes, nibble));
-    __m256i high = _mm256_shuffle_epi8(load_twice(highs),
-                                       _mm256_and_si256(_mm256_srli_epi16(bytes, 4), nibble));
-    return _mm256_and_si256(low, high);
-}
-
-AVX2 static inline uint64_t join(__m256i first, __m256i second)
-{
-    return (uint32_t)_mm256_movemask_epi8(first) | (uint64_t)(uint32_t)_mm256_movemask_epi8(second)
-                                                       << 32;
-}
-
-AVX2 static inline uint64_t any(const __m256i sets[2], int of)
-{
-    const __m256i mask = _mm256_set1_epi8((char)of), zero = _mm256_setzero_si256();
-    return ~join(_mm256_cmpeq_epi8(_mm256_and_si256(sets[0], mask), zero),
-                 _mm256_cmpeq_epi8(_mm256_and_si256(sets[1], mask), zero));
-}
-
-AVX2 static inline uint64_t equal(const __m256i bytes[2], char c)
-{
-    return join(_mm256_cmpeq_epi8(bytes[0], _mm256_set1_epi8(c)),
-                _mm256_cmpeq_epi8(bytes[1], _mm256_set1_epi8(c)));
-}
-
 AVX2 static inline void look_avx2(const char *block, struct prep_signs *signs)
 {
     const __m256i bytes[2] = {
@@ -143,27 +109,6 @@ AVX2 bool prep_words_fill_avx2(struct prep_words *words, const char *block, size
         plain = prep_words_block(words, here, &signs);
     }
     return plain;
-}
-
-AVX512 static inline __m512i sets_of_64(const uint8_t lows[16], const uint8_t highs[16],
-                                        __m512i bytes)
-{
-    const __m512i nibble = _mm512_set1_epi8(0x0F);
-    __m512i low = _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)lows));
-    __m512i high = _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)highs));
-    low = _mm512_shuffle_epi8(low, _mm512_and_si512(bytes, nibble));
-    high = _mm512_shuffle_epi8(high, _mm512_and_si512(_mm512_srli_epi16(bytes, 4), nibble));
-    return _mm512_and_si512(low, high);
-}
-
-AVX512 static inline uint64_t any_64(__m512i sets, int of)
-{
-    return _mm512_test_epi8_mask(sets, _mm512_set1_epi8((char)of));
-}
-
-AVX512 static inline uint64_t equal_64(__m512i bytes, char c)
-{
-    return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(c));
 }
 
 AVX512 static inline void look_avx512(const char *block, struct prep_signs *signs)

@@ -1,13 +1,11 @@
 /* split-find-avx.c - the same as prep_split_look_portable(), 32 or 64 bytes at a time. What a byte
- * is follows from its two nibbles: each is looked up in a table of sets, and it is what both agree
- * on. */
+ * is byte-sets.h tells. */
 #include "split-find.h"
 
 #ifdef PREP_HAVE_AVX2
-#include <immintrin.h>
-
 #define AVX2   __attribute__((target("avx2,bmi,lzcnt")))
 #define AVX512 __attribute__((target("avx512bw,avx512f,bmi,lzcnt")))
+#include "byte-sets.h"
 
 /* Sets of bytes: each is all high nibbles of some with all low nibbles of some. */
 enum {
@@ -37,39 +35,6 @@ static const uint8_t high_sets[16] = {
     [0x7] = P_TO_Y | Z_LF, [0xA] = THIRD,         [0xB] = THIRD,
     [0xF] = FOUR,
 };
-
-AVX2 static inline __m256i load_twice(const uint8_t sets[16])
-{
-    return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)sets));
-}
-
-AVX2 static inline __m256i sets_of(__m256i bytes)
-{
-    const __m256i nibble = _mm256_set1_epi8(0x0F);
-    __m256i low = _mm256_shuffle_epi8(load_twice(low_sets), _mm256_and_si256(bytes, nibble));
-    __m256i high = _mm256_shuffle_epi8(load_twice(high_sets),
-                                       _mm256_and_si256(_mm256_srli_epi16(bytes, 4), nibble));
-    return _mm256_and_si256(low, high);
-}
-
-AVX2 static inline uint64_t join(__m256i first, __m256i second)
-{
-    return (uint32_t)_mm256_movemask_epi8(first) | (uint64_t)(uint32_t)_mm256_movemask_epi8(second)
-                                                       << 32;
-}
-
-AVX2 static inline uint64_t any(const __m256i sets[2], int of)
-{
-    const __m256i mask = _mm256_set1_epi8((char)of), zero = _mm256_setzero_si256();
-    return ~join(_mm256_cmpeq_epi8(_mm256_and_si256(sets[0], mask), zero),
-                 _mm256_cmpeq_epi8(_mm256_and_si256(sets[1], mask), zero));
-}
-
-AVX2 static inline uint64_t equal(const __m256i bytes[2], char c)
-{
-    return join(_mm256_cmpeq_epi8(bytes[0], _mm256_set1_epi8(c)),
-                _mm256_cmpeq_epi8(bytes[1], _mm256_set1_epi8(c)));
-}
 
 AVX2 static inline uint64_t other_stops_avx2(const struct prep_split_stops *stops, const char *text,
                                              size_t len, size_t at, const __m256i bytes[2],
@@ -132,7 +97,8 @@ AVX2 void prep_split_look_avx2(const struct prep_split_stops *stops, const char 
         const __m256i bytes[2] = {
             _mm256_loadu_si256((const __m256i *)(const void *)(text + at)),
             _mm256_loadu_si256((const __m256i *)(const void *)(text + at + 32))};
-        const __m256i sets[2] = {sets_of(bytes[0]), sets_of(bytes[1])};
+        const __m256i sets[2] = {sets_of(low_sets, high_sets, bytes[0]),
+                                 sets_of(low_sets, high_sets, bytes[1])};
         struct prep_split_bits bits = {any(sets, MARK), any(sets, TIGHT), equal(bytes, '('),
                                        equal(bytes, '\n')};
         uint64_t other = equal(bytes, '\xE2') | (any(sets, SIGN) & (all | equal(bytes, ' ') << 1));
@@ -143,21 +109,6 @@ AVX2 void prep_split_look_avx2(const struct prep_split_stops *stops, const char 
         take_block(&look, at, bits, other, window, block);
     }
     end_look(&look, text, len, at, blocks, window);
-}
-
-AVX512 static inline __m512i load_four_times(const uint8_t sets[16])
-{
-    return _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)sets));
-}
-
-AVX512 static inline uint64_t equal_64(__m512i bytes, char c)
-{
-    return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(c));
-}
-
-AVX512 static inline uint64_t any_64(__m512i sets, int of)
-{
-    return _mm512_test_epi8_mask(sets, _mm512_set1_epi8((char)of));
 }
 
 AVX512 static inline uint64_t other_stops_avx512(const struct prep_split_stops *stops,
@@ -188,17 +139,12 @@ AVX512 void prep_split_look_avx512(const struct prep_split_stops *stops, const c
                                    size_t len, size_t at, size_t blocks,
                                    struct prep_split_window *window)
 {
-    const __m512i nibble = _mm512_set1_epi8(0x0F);
     struct prep_split_look look = prep_split_look_begin(stops, window);
     const bool all = !stops->few || stops->signs, close = stops->close;
     const uint64_t late = look.few & (uint64_t)3 << 62;
     for (size_t block = 0; block < blocks; block++, at += 64) {
         __m512i bytes = _mm512_loadu_si512(text + at);
-        __m512i low =
-            _mm512_shuffle_epi8(load_four_times(low_sets), _mm512_and_si512(bytes, nibble));
-        __m512i high = _mm512_shuffle_epi8(load_four_times(high_sets),
-                                           _mm512_and_si512(_mm512_srli_epi16(bytes, 4), nibble));
-        __m512i sets = _mm512_and_si512(low, high);
+        __m512i sets = sets_of_64(low_sets, high_sets, bytes);
         struct prep_split_bits bits = {any_64(sets, MARK), any_64(sets, TIGHT),
                                        equal_64(bytes, '('), equal_64(bytes, '\n')};
         /* What begins with E2 is no rare thing: quotes are left out without a branch. */
