@@ -6,8 +6,7 @@
 #define LOWER_FREQUENCY 500 /* of both parts of words run together ("garnicht") */
 
 static enum prep_spell_class variant_of(struct prep_speller *speller, const struct prep_word *word);
-static bool has_sharp(const struct prep_word *word);
-static bool has_lost_letter(const struct prep_word *word);
+static bool has_letter(const struct prep_word *word, uint32_t letter);
 static bool has_wide_letter(const struct prep_word *word);
 static bool is_junk(const struct prep_word *word);
 static bool is_abbreviation(const struct prep_word *word, unsigned shape);
@@ -24,7 +23,7 @@ static bool has_known_part(struct prep_speller *speller, const struct prep_word 
 enum prep_spell_class prep_speller_classify(struct prep_speller *speller,
                                             const struct prep_word *word, enum prep_answer answer)
 {
-    if (has_lost_letter(word))
+    if (has_letter(word, 0xFFFD)) /* stands for what nobody knows any more */
         return PREP_SPELL_JUNK;
     unsigned shape = prep_word_shape(word);
     bool marked = shape & PREP_SHAPE_DIGITS && !(shape & PREP_SHAPE_HYPHEN); /* "5xyz" */
@@ -84,26 +83,17 @@ static enum prep_spell_class variant_of(struct prep_speller *speller, const stru
     struct prep_word variant;
     bool listed = prep_speller_is_listed_name(speller, word);
     for (size_t i = 0; i < sizeof variants / sizeof *variants; i++)
-        if ((!listed || (variants[i] == PREP_SPELL_OLD && has_sharp(word) &&
+        if ((!listed || (variants[i] == PREP_SPELL_OLD && has_letter(word, 0xDF) &&
                          !prep_spell_is_own_name(speller->tables, word))) &&
             prep_speller_variant(speller, word, variants[i], &variant))
             return variants[i];
     return PREP_SPELL_KNOWN;
 }
 
-static bool has_sharp(const struct prep_word *word)
+static bool has_letter(const struct prep_word *word, uint32_t letter)
 {
     for (size_t i = 0; i < word->n; i++)
-        if (word->cp[i] == 0xDF)
-            return true;
-    return false;
-}
-
-/* U+FFFD stands for what nobody knows any more. */
-static bool has_lost_letter(const struct prep_word *word)
-{
-    for (size_t i = 0; i < word->n; i++)
-        if (word->cp[i] == 0xFFFD)
+        if (word->cp[i] == letter)
             return true;
     return false;
 }

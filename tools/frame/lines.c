@@ -1,15 +1,15 @@
 /* lines.c - how many lines end in a text: asked of every byte that passes. */
 #include "frame.h"
+#include "internal.h" /* for PREP_HAVE_AVX2, which is about the compiler */
 
 #include <string.h>
-#if defined(__x86_64__) && defined(__GNUC__)
-#define HAVE_AVX512 1
+#ifdef PREP_HAVE_AVX2
 #include <immintrin.h>
 #endif
 
 static uint64_t count_portable(const char *text, size_t len);
 
-#ifdef HAVE_AVX512
+#ifdef PREP_HAVE_AVX2
 /* 64 bytes at a time; the rest is left. */
 __attribute__((target("avx512bw,popcnt"))) static uint64_t count_avx512(const char *text,
                                                                         size_t len)
@@ -25,7 +25,7 @@ __attribute__((target("avx512bw,popcnt"))) static uint64_t count_avx512(const ch
 
 uint64_t frame_line_ends(const char *text, size_t len)
 {
-#ifdef HAVE_AVX512
+#ifdef PREP_HAVE_AVX2
     if (len >= 64 && __builtin_cpu_supports("avx512bw"))
         return count_avx512(text, len) + count_portable(text + len / 64 * 64, len % 64);
 #endif
