@@ -40,5 +40,6 @@ int main(int argc, char **argv)
         return 2;
     }
     return !write_image(argv[1], argv[2], "names/names.tsv", prep_lexicon_image) ||
+           !write_image(argv[1], argv[2], "names/english.tsv", prep_ngrams_image) ||
            !write_image(argv[1], argv[2], "rules/respelling.tsv", prep_respelling_image);
 }

@@ -5,7 +5,7 @@ nobase_dist_pkgdata_DATA = \
 	dictionaries/de/openers.tsv dictionaries/de/ordinals.tsv dictionaries/de/spelling.tsv dictionaries/de/words.tsv \
 	dictionaries/en/abbreviations.tsv dictionaries/en/clauses.tsv dictionaries/en/hyphens.tsv \
 	dictionaries/en/legal.tsv dictionaries/en/openers.tsv \
-	dictionaries/en/ordinals.tsv dictionaries/en/spelling.tsv dictionaries/names/common.tsv dictionaries/names/world.tsv dictionaries/names/cues.tsv \
+	dictionaries/en/ordinals.tsv dictionaries/en/spelling.tsv dictionaries/names/common.tsv dictionaries/names/world.tsv dictionaries/names/cues.tsv dictionaries/names/english.tsv \
 	dictionaries/names/keep.tsv dictionaries/names/names.tsv dictionaries/names/suffixes.tsv \
 	dictionaries/rules/all-iso9.txt \
 	dictionaries/rules/be-bgn.txt dictionaries/rules/bg-bgn.txt dictionaries/rules/kk-bgn.txt \
@@ -34,15 +34,18 @@ noinst_PROGRAMS += dictionaries/compile-tables
 dictionaries_compile_tables_SOURCES = dictionaries/compile-tables.c
 dictionaries_compile_tables_LDADD = libprep/libprep-all.la
 
-table_images = dictionaries/names/names.tsv.image dictionaries/rules/respelling.tsv.image
+table_images = dictionaries/names/names.tsv.image dictionaries/names/english.tsv.image \
+	dictionaries/rules/respelling.tsv.image
 nobase_nodist_pkgdata_DATA = $(table_images)
 CLEANFILES += $(table_images)
 
 dictionaries/names/names.tsv.image: dictionaries/compile-tables$(EXEEXT) \
-		$(srcdir)/dictionaries/names/names.tsv $(srcdir)/dictionaries/rules/respelling.tsv
+		$(srcdir)/dictionaries/names/names.tsv $(srcdir)/dictionaries/names/english.tsv \
+		$(srcdir)/dictionaries/rules/respelling.tsv
 	$(AM_V_GEN)$(MKDIR_P) dictionaries/names dictionaries/rules && \
 		dictionaries/compile-tables $(srcdir)/dictionaries dictionaries
-dictionaries/rules/respelling.tsv.image: dictionaries/names/names.tsv.image
+dictionaries/names/english.tsv.image dictionaries/rules/respelling.tsv.image: \
+		dictionaries/names/names.tsv.image
 	@test -f $@ || { rm -f dictionaries/names/names.tsv.image; \
 		$(MAKE) $(AM_MAKEFLAGS) dictionaries/names/names.tsv.image; }
 endif

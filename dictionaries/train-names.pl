@@ -1,23 +1,26 @@
 #!/usr/bin/perl
-# train-names.pl - makes rules/respelling.tsv from names/names.tsv and names/training.tsv: how English
-# spells each letter group of a German transcription, by what stands around it.
+# train-names.pl - makes rules/respelling.tsv and names/english.tsv from names/names.tsv and
+# names/training.tsv: how English spells each letter group of a German transcription, by what stands
+# around it, and the English words themselves, whose letters are counted (libprep/names-ngrams.c).
 #
-#   perl dictionaries/train-names.pl dictionaries >respelling.tsv
+#   perl dictionaries/train-names.pl dictionaries
 #
 # The German and the English form of every regular entry are cut into letter groups that belong
 # together. Then, for each German group that English spells in several ways, a log-linear model is
 # trained to choose by context: the letters to the left and to the right, alone and together, their
-# classes, and the end of the word. Weights are kept in hundredths; small ones are dropped. The
-# order of the examples is fixed, so the same lexicon gives the same table.
+# classes, and the end of the word. English forms are learned from, too, as what stays as it is: a
+# text may have them already. Weights are kept in hundredths; small ones are dropped. The order of
+# the examples is fixed, so the same lexicon gives the same table.
 use strict;
 use warnings;
 use utf8;
 use open qw(:std :encoding(UTF-8));
+use Encode qw(encode_utf8);
 
-my $EPOCHS  = 12;      # passes over the examples
+my $EPOCHS  = 8;       # passes over the examples
 my $RATE    = 0.35;    # AdaGrad's first step
 my $DECAY   = 0.0003;  # pull of weights to zero (L1) per example
-my $ROUNDS  = 5;       # trainings in another order of the examples, of which the mean counts
+my $ROUNDS  = 2;       # trainings in another order of the examples, of which the mean counts
 my $SMALL   = 0.30;    # weights below are dropped
 my $CONTEXT = 5;       # letters on each side
 
@@ -94,9 +97,9 @@ sub class {
         : $letter =~ /^[lmnrjw]/ ? 'L' : $letter =~ /^[bdg]/ ? 'D' : 'T';
 }
 
-# What the program looks at, too: names-respelling.c.
+# What the program looks at, too: names-respell.c.
 sub features {
-    my ($word, $at, $length) = @_;
+    my ($word, $at, $length, $is_german) = @_;
     my $left  = '^' . substr $word, 0, $at;
     my $right = substr($word, $at + $length) . '$';
     my @features = ('');
@@ -119,33 +122,39 @@ sub features {
     for my $n (2 .. 4) {
         push @features, '~' . substr $word, -$n if $n <= length $word;
     }
+    # In a word with w, j or sch, z is hardly English, but before n and the like (Kuznezow).
+    push @features, '#' . class($right) if $is_german && substr($word, $at, $length) eq 'z';
     return @features;
 }
 
 my $folder = shift // 'dictionaries';
-my (%examples, %seen);
+my (%examples, %seen, %english);
 # Note what a pair of words shows, letter group by letter group.
 sub learn {
     my ($g, $e, $language) = @_;
+    my $is_german = $g =~ /w|j|sch/;
     $g =~ tr/v/w/; # some write it as English does
     # Of towns Ukraine's own spelling is known (Avdiivka); villages are spelled as older maps have it.
     $e =~ s/iiv/iyiv/ if $g =~ /ijiw/;
     return if $seen{"$g $e $language"}++ || $g =~ /[^a-zäöü]/;
     my @parts = cut($g);
     my @path = align($e, @parts) or return;
+    $english{$e} = 1;
     for my $k (0 .. $#parts) {
         my ($at, $group) = @{ $parts[$k] };
-        push @{ $examples{$group} }, [ $path[$k], $g, $at, $language ]
+        push @{ $examples{$group} }, [ $path[$k], $g, $at, $language, $is_german ]
             if @{ $options{$group} // [] } > 1;
     }
 }
 
-# Papers mix the two: Zastawna, Hoschcha, Ljubech. Of some words learn such a form, too; of all words
+# Papers mix the two: Zastawna, Hoschcha, Ljubech, Perwomajsk. Of some words learn such a form, too; of all words
 # where the German letters hardly stand for anything else (no ts before a voiced consonant, no khn).
 my $n_learned = 0;
+my %english_of;
 sub both {
     my ($g, $e, $language) = @_;
     learn($g, $e, $language);
+    $english_of{$e} //= $language if $g ne $e;
     $n_learned++;
     learn($g =~ s/(?<=[aeiouy])s(?=[bdglmnrw])/z/r, $e, $language)
         if $e =~ /[aeiouy]z(?=[bdglmnrv])/ && $g !~ /[aeiouy]s(?=[bdglmnrw]).*[aeiouy]s(?=[bdglmnrw])/;
@@ -156,7 +165,10 @@ sub both {
     if ($n_learned % 4 == 3 && $g =~ /(?<=[aeiouy])ss(?=[aeiouyj])/ && $e =~ /[aeiouy]s[aeiouy]/) {
         learn($g =~ s/(?<=[aeiouy])ss(?=[aeiouyj])/s/gr, $e, $language);
     }
-    if ($n_learned % 6 == 1 && $g =~ /(?<!s)ch|tsch/ && $e =~ /(?<!s)ch/) {
+    if ($n_learned % 3 == 2 && $e =~ /[aeou]y[b-df-hk-np-tvz]/ && $g =~ /[aeou]i[b-df-hk-np-twz]/) {
+        learn($g =~ s/(?<=[aeou])i(?=[b-df-hk-np-twz])/j/gr, $e, $language);
+    }
+    if ($n_learned % 12 == 1 && $g =~ /(?<!s)ch|tsch/ && $e =~ /(?<!s)ch/) {
         learn($g =~ s/schtsch/schch/gr =~ s/(?<!s)tsch/ch/gr, $e, $language);
     }
 }
@@ -192,11 +204,8 @@ if (open $file, '<', "$folder/names/training.tsv") {
     close $file;
 }
 
-# The words to learn from are no fair sample: those with z were looked for, as without them it would
-# not be learned where z stands. How often s is z in names at large, by the classes around it:
-my %SHARE = (s => { z => {
-    '^-V' => 0.18, ( map { $_ => 0.05 } qw(^-L ^-D ^-T) ), ( map { $_ => 0.15 } qw(V-L V-D V-T) ),
-} });
+# What is English already stays; a word with letters that German has in other places is hardly English.
+for (sort keys %english_of) { learn($_, $_, $english_of{$_}) if /^[a-z]+$/ && !/j|sch|w/ }
 
 my %table;
 for my $group (sort keys %examples) {
@@ -204,93 +213,94 @@ for my $group (sort keys %examples) {
     $count{ $_->[0] }++ for @{ $examples{$group} };
     my ($default, @others) = grep { $count{$_} } @{ $options{$group} };
     next if !@others;
-    my @items = map { [ $_->[0], [ features($_->[1], $_->[2], length $group) ], "\@$_->[3]" ] }
-        @{ $examples{$group} };
-    my %sum;
+    # Features and options are numbers from here on.
+    my (%number, @names);
+    my $number = sub { $number{ $_[0] } //= do { push @names, $_[0]; $#names } };
+    my %option = map { $others[$_] => $_ } 0 .. $#others;
+    my @items = map {
+        my ($wanted, $word, $at, $language, $is_german) = @$_;
+        my @features = features($word, $at, length $group, $is_german);
+        [ $option{$wanted} // -1, [ map { $number->($_) } @features ], $number->("\@$language") ]
+    } @{ $examples{$group} };
+    my @sum = map { [ (0) x @names ] } @others;
     for my $seed (1 .. $ROUNDS) {
-        my $weight = train(\@items, \@others, $seed);
-        for my $option (@others) {
-            $sum{$option}{$_} += $weight->{$option}{$_} for keys %{ $weight->{$option} };
-        }
+        my $weights = train(\@items, scalar @others, scalar @names, $seed);
+        for my $k (0 .. $#others) { $sum[$k][$_] += $weights->[$k][$_] for 0 .. $#names }
     }
-    for my $option (@others) {
-        my $row = $sum{$option};
-        $_ /= $ROUNDS for values %$row;
-        for (sort keys %$row) {
-            $table{$group}{$_}{$option} = sprintf '%.0f', 100 * $row->{$_} if abs $row->{$_} >= $SMALL;
+    for my $k (0 .. $#others) {
+        for (0 .. $#names) {
+            my $weight = $sum[$k][$_] / $ROUNDS;
+            $table{$group}{ $names[$_] }{ $others[$k] } = sprintf '%.0f', 100 * $weight
+                if abs $weight >= $SMALL;
         }
-        correct(\@items, $group, $option);
     }
 }
 
 # The weights of each context for each option, by gradient descent in an order that the seed decides.
 sub train {
-    my ($items, $others, $seed) = @_;
-    my (%weight, %square);
+    my ($items, $n_options, $n_features, $seed) = @_;
+    my @weight = map { [ (0) x $n_features ] } 1 .. $n_options;
+    my @square = map { [ (0) x $n_features ] } 1 .. $n_options;
+    my $pull_rate = $DECAY * 40;
     for my $epoch (1 .. $EPOCHS) {
         for (1 .. @$items) {
             $seed = ($seed * 1103515245 + 12345) % 2147483648;
             my ($wanted, $known, $language) = @{ $items->[ ($seed >> 8) % @$items ] };
             # The language is known to the program now and then only.
-            my $features = $epoch % 3 == 1 ? [ @$known, $language ] : $known;
-            my (%score, $sum);
-            for my $option (@$others) {
+            my @features = $epoch % 3 == 1 ? (@$known, $language) : @$known;
+            my ($all, @score) = (1);
+            for my $weight (@weight) {
                 my $score = 0;
-                $score += $weight{$option}{$_} // 0 for @$features;
-                $sum += $score{$option} = exp($score > 30 ? 30 : $score);
+                $score += $_ for @$weight[@features];
+                $all += $score = exp($score > 30 ? 30 : $score);
+                push @score, $score;
             }
-            for my $option (@$others) {
-                my $gradient = ($option eq $wanted) - $score{$option} / (1 + $sum);
+            for my $k (0 .. $n_options - 1) {
+                my $gradient = ($k == $wanted) - $score[$k] / $all;
                 next if abs $gradient < 0.002;
-                for (@$features) {
-                    my $square = $square{$option}{$_} += $gradient * $gradient;
-                    my $rate = $RATE / sqrt(0.5 + $square);
-                    my $new = ($weight{$option}{$_} // 0) + $rate * $gradient;
-                    my $pull = $rate * $DECAY * 40;
-                    $weight{$option}{$_} = $new > $pull ? $new - $pull : $new < -$pull ? $new + $pull : 0;
+                my ($weight, $square) = ($weight[$k], $square[$k]);
+                for (@features) {
+                    my $rate = $RATE / sqrt(0.5 + ($square->[$_] += $gradient * $gradient));
+                    my $new = $weight->[$_] + $rate * $gradient;
+                    my $pull = $rate * $pull_rate;
+                    $weight->[$_] = $new > $pull ? $new - $pull : $new < -$pull ? $new + $pull : 0;
                 }
             }
         }
     }
-    return \%weight;
+    return \@weight;
 }
 
-# Bring an option down to the share it has in names at large.
-sub correct {
-    my ($items, $group, $option) = @_;
-    for my $context (sort keys %{ $SHARE{$group}{$option} // {} }) {
-        my ($with, $all) = (0, 0);
-        for (@$items) {
-            my ($wanted, $known) = @$_;
-            next if !grep { $_ eq $context } @$known;
-            $all++;
-            $with++ if $wanted eq $option;
-        }
-        my $share = $SHARE{$group}{$option}{$context};
-        next if !$with || $with / $all <= $share;
-        $table{$group}{$context}{$option} += sprintf '%.0f',
-            100 * (log($share / (1 - $share)) - log($with / ($all - $with + 1)));
-    }
-}
+open my $out, '>', "$folder/names/english.tsv" or die "$folder/names/english.tsv: $!\n";
+print $out <<'END';
+# How English spells names and their parts: the words whose letters names-ngrams.c counts.
+# Made by train-names.pl from names/names.tsv and names/training.tsv: do not edit, change those and
+# make it again. One word a line, in lower case, sorted by byte.
+END
+print $out map { "$_\n" } sort { encode_utf8($a) cmp encode_utf8($b) } keys %english;
+close $out or die "$folder/names/english.tsv: $!\n";
 
-print <<'END';
+open $out, '>', "$folder/rules/respelling.tsv" or die "$folder/rules/respelling.tsv: $!\n";
+print $out <<'END';
 # How English spells the letter groups of a German transcription: group, context, spelling, weight.
 # Made by train-names.pl from names/names.tsv and names/training.tsv: do not edit, change those and
 # make it again.
 # `=`: the spelling that counts where the weights of no other are above zero ('-' is nothing);
 # a group with '*' counts before a consonant and at the end of a word only.
 # Contexts: letters to the left _ letters to the right, ^ and $ the ends of the word; classes
-# joined by '-'; % the nearest consonants; ~ the end of the word; @ the language, where it is known; '.' always.
+# joined by '-'; % the nearest consonants; ~ the end of the word; # what follows in a word with w, j or sch; @ the language,
+# where it is known; '.' always.
 END
 for (sort { $a->[0] cmp $b->[0] } @GROUPS) {
     my ($group, $first) = @$_;
-    print join("\t", $group, '=', $first, 0), "\n";
+    print $out join("\t", $group, '=', $first, 0), "\n";
 }
 for my $group (sort keys %table) {
     for my $context (sort keys %{ $table{$group} }) {
         for my $option (sort keys %{ $table{$group}{$context} }) {
-            print join("\t", $group, $context eq '' ? '.' : $context,
+            print $out join("\t", $group, $context eq '' ? '.' : $context,
                 $option eq '' ? '-' : $option, $table{$group}{$context}{$option}), "\n";
         }
     }
 }
+close $out or die "$folder/rules/respelling.tsv: $!\n";

@@ -23,9 +23,9 @@ unwrap_sources = libprep/unwrap.c libprep/unwrap-model.c libprep/unwrap.h
 names_sources = \
 	libprep/names-block.c libprep/names-context.c libprep/names-cyrillic.c libprep/names-evidence.c \
 	libprep/names-filter.c libprep/names-find.c libprep/names-find.h \
-	libprep/names-language.c libprep/names-lexicon-image.c libprep/names-lexicon-read.c libprep/names-lexicon.c libprep/names-lexicon.h libprep/names-model.c \
+	libprep/names-language.c libprep/names-lexicon-image.c libprep/names-lexicon-read.c libprep/names-lexicon.c libprep/names-lexicon.h libprep/names-model.c libprep/names-ngrams.c \
 	libprep/names-candidates.c libprep/names-code.c libprep/names-markup.c \
-	libprep/names-propose.c libprep/names-run.c libprep/names-run.h libprep/names-respell.c libprep/names-scan.c libprep/names-skeleton.c libprep/names.c libprep/names.h
+	libprep/names-propose.c libprep/names-run.c libprep/names-run.h libprep/names-respell-read.c libprep/names-respell.c libprep/names-respell.h libprep/names-scan.c libprep/names-skeleton.c libprep/names.c libprep/names.h
 spell_sources = \
 	libprep/spell-affix-read.c libprep/spell-affix.c libprep/spell-affix.h \
 	libprep/spell-cache.c libprep/spell-candidates.c libprep/spell-cases.c libprep/spell-class.c \

@@ -1,9 +1,14 @@
-/* names-candidates.c - the best English spellings of one word, and how sure they are. */
+/* names-candidates.c - the best English spellings of one word, and how sure they are.
+ *
+ * Each letter group speaks for its own spellings (names-respell.c); of the best ways to put them
+ * together, the letters that they give decide, too (names-ngrams.c). */
 #include "names.h"
 
 #include <stdlib.h>
 
-#define FAR 500 /* hundredths: a spelling that far behind the best is none */
+#define FAR     300 /* hundredths: a spelling that far behind the best is none */
+#define COMPARE 8   /* ways at least that are compared by the letters they give */
+#define LETTERS 20  /* percent: what the letters count beside the groups */
 
 /* A way through the letter groups: how much worse than the best it is, and what it chose. */
 struct way {
@@ -14,22 +19,27 @@ struct way {
 static void by_score(struct prep_spelling *spelling);
 static size_t extend(struct way *ways, size_t n_ways, const struct prep_spelling *spelling,
                      size_t at);
+static enum prep_status add_letters(struct way *ways, size_t n_ways,
+                                    const struct prep_ngrams *ngrams,
+                                    const struct prep_spelling *spellings, size_t n);
+static void sort(struct way *ways, size_t n);
 static enum prep_status append_way(const struct way *way, const struct prep_spelling *spellings,
                                    size_t n, bool all, bool title, struct prep_buf *out);
-static unsigned percent(const struct prep_spelling *spelling, size_t choice);
 static unsigned power(int cost);
 
-enum prep_status prep_respelling_append(const struct prep_respelling *respelling, const char *word,
+enum prep_status prep_respelling_append(const struct prep_respelling *respelling,
+                                        const struct prep_ngrams *ngrams, const char *word,
                                         size_t len, const char *language, struct prep_buf *out)
 {
     struct prep_name_candidate best;
     size_t n;
     if (len > PREP_RESPELLING_MAX / 2)
         return prep_buf_append(out, word, len);
-    return prep_respelling_best(respelling, word, len, language, out, &best, 1, &n);
+    return prep_respelling_best(respelling, ngrams, word, len, language, out, &best, 1, &n);
 }
 
-enum prep_status prep_respelling_best(const struct prep_respelling *respelling, const char *word,
+enum prep_status prep_respelling_best(const struct prep_respelling *respelling,
+                                      const struct prep_ngrams *ngrams, const char *word,
                                       size_t len, const char *language, struct prep_buf *out,
                                       struct prep_name_candidate *candidates, size_t max,
                                       size_t *count)
@@ -37,7 +47,7 @@ enum prep_status prep_respelling_best(const struct prep_respelling *respelling, 
     struct prep_spelling spellings[PREP_RESPELLING_MAX];
     struct way ways[PREP_CANDIDATES_MAX * PREP_SPELLINGS_MAX];
     char lower[PREP_RESPELLING_MAX];
-    size_t n = 0, letters = 0, capitals = 0, n_ways = 1;
+    size_t n = 0, letters = 0, capitals = 0, n_ways = 1, kept = max > COMPARE ? max : COMPARE;
     *count = 0;
     if (len > PREP_RESPELLING_MAX / 2)
         return PREP_OK;
@@ -51,22 +61,42 @@ enum prep_status prep_respelling_best(const struct prep_respelling *respelling, 
     for (size_t i = 0; i < n; i++) {
         by_score(&spellings[i]);
         n_ways = extend(ways, n_ways, &spellings[i], i);
-        if (n_ways > max)
-            n_ways = max;
+        if (n_ways > kept)
+            n_ways = kept;
     }
-    for (size_t i = 0; i < n_ways; i++) {
-        unsigned confidence = 100;
+    enum prep_status status = add_letters(ways, n_ways, ngrams, spellings, n);
+    unsigned sum = 0;
+    for (size_t i = 0; i < n_ways; i++)
+        sum += power(ways[i].cost - ways[0].cost);
+    if (n_ways > max)
+        n_ways = max;
+    for (size_t i = 0; !status && i < n_ways; i++) {
         size_t begin = out->len;
-        for (size_t k = 0; k < n; k++)
-            confidence = confidence * percent(&spellings[k], ways[i].choice[k]) / 100;
-        enum prep_status status = append_way(&ways[i], spellings, n,
-                                             letters > 1 && capitals == letters, capitals > 0, out);
-        if (status)
-            return status;
+        status = append_way(&ways[i], spellings, n, letters > 1 && capitals == letters,
+                            capitals > 0, out);
+        unsigned confidence = (100 * power(ways[i].cost - ways[0].cost) + sum / 2) / sum;
         candidates[i] = (struct prep_name_candidate){begin, out->len, confidence};
     }
-    *count = n_ways;
-    return PREP_OK;
+    *count = status ? 0 : n_ways;
+    return status;
+}
+
+/* Let the letters that each way gives count, too, and sort the ways anew. */
+static enum prep_status add_letters(struct way *ways, size_t n_ways,
+                                    const struct prep_ngrams *ngrams,
+                                    const struct prep_spelling *spellings, size_t n)
+{
+    struct prep_buf text = PREP_BUF_INIT;
+    enum prep_status status = PREP_OK;
+    for (size_t i = 0; n_ways > 1 && !status && i < n_ways; i++) {
+        prep_buf_reset(&text);
+        status = append_way(&ways[i], spellings, n, false, false, &text);
+        if (!status)
+            ways[i].cost += (int)(prep_ngrams_cost(ngrams, text.data, text.len) * LETTERS / 100);
+    }
+    prep_buf_free(&text);
+    sort(ways, n_ways);
+    return status;
 }
 
 /* The options of a group, best first; scores become distances from the best. */
@@ -96,18 +126,25 @@ static size_t extend(struct way *ways, size_t n_ways, const struct prep_spelling
     for (size_t i = 0; i < n_ways; i++)
         ways[i].choice[at] = 0;
     for (size_t i = 0; i < n_ways; i++)
-        for (size_t k = 1; k < spelling->n && spelling->score[k] <= FAR; k++) {
+        for (size_t k = 1; k < spelling->n && ways[i].cost + spelling->score[k] <= FAR; k++) {
             ways[n] = ways[i];
             ways[n].choice[at] = (uint8_t)k;
             ways[n++].cost += spelling->score[k];
         }
+    if (n > n_ways)
+        sort(ways, n);
+    return n < PREP_CANDIDATES_MAX ? n : PREP_CANDIDATES_MAX;
+}
+
+/* Cheapest first, equal ones as they were. */
+static void sort(struct way *ways, size_t n)
+{
     for (size_t i = 1; i < n; i++)
         for (size_t k = i; k > 0 && ways[k].cost < ways[k - 1].cost; k--) {
             struct way way = ways[k];
             ways[k] = ways[k - 1];
             ways[k - 1] = way;
         }
-    return n < PREP_CANDIDATES_MAX ? n : PREP_CANDIDATES_MAX;
 }
 
 static enum prep_status append_way(const struct way *way, const struct prep_spelling *spellings,
@@ -125,15 +162,6 @@ static enum prep_status append_way(const struct way *way, const struct prep_spel
         }
     }
     return status;
-}
-
-/* The probability of an option among those of its group. */
-static unsigned percent(const struct prep_spelling *spelling, size_t choice)
-{
-    unsigned sum = 0;
-    for (size_t i = 0; i < spelling->n; i++)
-        sum += power(spelling->score[i]);
-    return (100 * power(spelling->score[choice]) + sum / 2) / sum;
 }
 
 /* e to the minus cost/100, in thousandths; in whole numbers, so that all machines agree. */

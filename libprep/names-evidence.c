@@ -28,6 +28,7 @@ struct prep_evidence_tables {
     struct list typical;     /* letters that hardly anything else has */
     struct list german;      /* letters that a name in English spelling does not have */
     struct list english;     /* letters that a name in German spelling does not have */
+    struct list mixed;       /* letters of English that may stand among German ones */
     struct list foreign;     /* letters of names that neither English nor German spells */
     struct list cues;        /* beginnings of words */
     struct prep_map *keep;   /* German words and names, in lower case */
@@ -86,6 +87,7 @@ void prep_evidence_tables_free(struct prep_evidence_tables *tables)
     free(tables->typical.items);
     free(tables->german.items);
     free(tables->english.items);
+    free(tables->mixed.items);
     free(tables->foreign.items);
     free(tables->cues.items);
     prep_map_free(tables->keep);
@@ -127,11 +129,12 @@ struct prep_clue prep_evidence_assume(const struct prep_evidence_tables *tables,
     clue.foreign = prep_evidence_is_foreign(tables, word, len);
     if (len > WORD_MAX || clue.foreign)
         clue.evidence = PREP_EVIDENCE_NONE;
-    else if (lower_ascii(word, len, lower) &&
-             (contains(tables, &tables->never, lower, len) ||
-              contains(tables, &tables->english, lower, len)) &&
-             !contains(tables, &tables->german, lower, len))
-        clue.evidence = PREP_EVIDENCE_NONE;
+    else if (lower_ascii(word, len, lower) && !contains(tables, &tables->german, lower, len)) {
+        clue.mixed = contains(tables, &tables->mixed, lower, len);
+        if (contains(tables, &tables->never, lower, len) ||
+            contains(tables, &tables->english, lower, len))
+            clue.evidence = PREP_EVIDENCE_NONE;
+    }
     return clue;
 }
 
@@ -155,24 +158,25 @@ bool prep_evidence_is_cue(const struct prep_evidence_tables *tables, const char 
 static enum prep_status read_suffix(void *arg, const struct prep_row *row, struct prep_error *error)
 {
     static const char *const places[] = {"given", "inside", "surname"};
-    static const char *const strengths[] = {"never",  "name",    "cue",    "sure",
-                                            "german", "english", "foreign"};
+    static const char *const strengths[] = {"never",  "name",    "cue",     "sure",
+                                            "german", "english", "foreign", "mixed"};
     struct prep_evidence_tables *tables = arg;
-    size_t place = cell_word(row, 1, places, 3), strength = cell_word(row, 2, strengths, 7);
+    size_t place = cell_word(row, 1, places, 3), strength = cell_word(row, 2, strengths, 8);
     if (place == 3)
         return prep_row_fail(row, 1, error, "not a place (given, inside, surname)");
     bool of_end = strength >= 1 && strength <= 3, of_inside = strength != 2 && strength != 3;
-    if (strength == 7 || !(place == 1 ? of_inside : of_end))
+    if (strength == 8 || !(place == 1 ? of_inside : of_end))
         return prep_row_fail(
             row, 2, error,
             "not an evidence (name, cue, sure; inside a word: never, name, german, "
-            "english, foreign)");
+            "english, foreign, mixed)");
     if (row->cell_len[0] < (place == 1 ? 1 : 2))
         return prep_row_fail(row, 0, error, "a suffix has two letters or more");
     struct list *list = strength == 0   ? &tables->never
                         : strength == 4 ? &tables->german
                         : strength == 5 ? &tables->english
                         : strength == 6 ? &tables->foreign
+                        : strength == 7 ? &tables->mixed
                         : place == 1    ? &tables->typical
                                         : &tables->suffixes;
     if (add_item(tables, list, row, (enum prep_evidence)strength, place == 0))
@@ -267,6 +271,7 @@ static bool is_possible(const struct prep_evidence_tables *tables, const char *w
 {
     return !prep_map_find(tables->keep, word, len) &&
            !contains(tables, &tables->never, word, len) &&
+           !contains(tables, &tables->mixed, word, len) &&
            !contains(tables, &tables->foreign, word, len);
 }
 

@@ -9,6 +9,7 @@ struct prep_names_model {
     struct prep_lexicon *lexicon;
     struct prep_letters *letters;
     struct prep_respelling *respelling;
+    struct prep_ngrams *ngrams;
     struct prep_evidence_tables *evidence;
     struct prep_names_filter *filter;
 };
@@ -26,6 +27,7 @@ struct prep_names_model *prep_names_model_new(const char *data_dir, const char *
                                     : prep_lexicon_new(data_dir, error);
     if (model->lexicon && (model->letters = prep_letters_new(data_dir, error)) &&
         (model->respelling = prep_respelling_new(data_dir, error)) &&
+        (model->ngrams = prep_ngrams_new(data_dir, error)) &&
         (model->evidence = prep_evidence_tables_new(data_dir, error))) {
         model->filter = prep_names_filter_new(model->lexicon, model->evidence);
         if (model->filter)
@@ -49,6 +51,7 @@ void prep_names_model_free(struct prep_names_model *model)
     prep_lexicon_free(model->lexicon);
     prep_letters_free(model->letters);
     prep_respelling_free(model->respelling);
+    prep_ngrams_free(model->ngrams);
     prep_evidence_tables_free(model->evidence);
     prep_names_filter_free(model->filter);
     free(model);
@@ -67,6 +70,11 @@ const struct prep_letters *prep_names_letters(const struct prep_names_model *mod
 const struct prep_respelling *prep_names_respelling(const struct prep_names_model *model)
 {
     return model->respelling;
+}
+
+const struct prep_ngrams *prep_names_ngrams(const struct prep_names_model *model)
+{
+    return model->ngrams;
 }
 
 const struct prep_evidence_tables *prep_names_evidence(const struct prep_names_model *model)

@@ -1,6 +1,8 @@
 /* names-propose.c - the English forms of a name, and how sure they are. */
 #include "names.h"
 
+#define STAYS 20 /* a form must be so much likelier to replace what may be English already */
+
 static enum prep_status propose_entry(struct prep_transliterator *transliterator,
                                       const struct prep_mark *mark, size_t max,
                                       struct prep_proposal *proposal, struct prep_error *error);
@@ -12,8 +14,10 @@ static enum prep_status add_form(struct prep_transliterator *transliterator,
                                  struct prep_proposal *proposal);
 static size_t first_form(const char *forms, size_t len);
 static enum prep_status propose_model(struct prep_transliterator *transliterator, const char *text,
-                                      size_t len, bool genitive, size_t max,
+                                      size_t len, const struct prep_clue *clue, size_t max,
                                       struct prep_proposal *proposal);
+static bool may_stay(const struct prep_proposal *proposal, size_t n, const char *forms,
+                     const char *word, size_t len);
 static unsigned trust(enum prep_why why);
 
 enum prep_status prep_names_propose(struct prep_transliterator *transliterator, const char *line,
@@ -39,7 +43,7 @@ enum prep_status prep_names_propose(struct prep_transliterator *transliterator, 
         break;
     case PREP_MARK_LIKELY:
         proposal->rule = PREP_NAMES_TRANSCRIPTION;
-        if (propose_model(transliterator, text, len, mark->clue.genitive, max, proposal))
+        if (propose_model(transliterator, text, len, &mark->clue, max, proposal))
             status = prep_fail_nomem(error);
         break;
     case PREP_MARK_OTHER:
@@ -146,22 +150,26 @@ static size_t first_form(const char *forms, size_t len)
 }
 
 static enum prep_status propose_model(struct prep_transliterator *transliterator, const char *text,
-                                      size_t len, bool genitive, size_t max,
+                                      size_t len, const struct prep_clue *clue, size_t max,
                                       struct prep_proposal *proposal)
 {
     struct prep_buf plain = PREP_BUF_INIT, *word = &transliterator->word;
     const struct prep_letters *letters = prep_names_letters(transliterator->model);
-    size_t language = transliterator->wanted.language;
+    size_t language = transliterator->wanted.language, n;
     enum prep_status status = prep_respelling_best(
-        prep_names_respelling(transliterator->model), text, len - genitive,
+        prep_names_respelling(transliterator->model), prep_names_ngrams(transliterator->model),
+        text, len - clue->genitive,
         language == PREP_LANGUAGE_ANY ? NULL : prep_letters_language(letters, language), &plain,
-        proposal->forms, max, &proposal->n_forms);
+        proposal->forms, clue->mixed ? PREP_CANDIDATES_MAX : max, &n);
+    proposal->n_forms = n < max ? n : max;
+    if (!status && clue->mixed && may_stay(proposal, n, plain.data, text, len))
+        proposal->n_forms = 0;
     unsigned sure = proposal->confidence;
     for (size_t i = 0; !status && i < proposal->n_forms; i++) {
         struct prep_name_candidate *form = &proposal->forms[i];
         size_t begin = word->len;
         status = prep_buf_append(word, plain.data + form->begin, form->end - form->begin);
-        if (!status && genitive)
+        if (!status && clue->genitive)
             status = prep_buf_append(word, text + len - 1, 1);
         *form = (struct prep_name_candidate){begin, word->len, sure * form->confidence / 100};
     }
@@ -169,6 +177,18 @@ static enum prep_status propose_model(struct prep_transliterator *transliterator
         proposal->confidence = proposal->forms[0].confidence;
     prep_buf_free(&plain);
     return status;
+}
+
+/* Is a word as it stands among its forms, and not far less likely than the best? */
+static bool may_stay(const struct prep_proposal *proposal, size_t n, const char *forms,
+                     const char *word, size_t len)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct prep_name_candidate *form = &proposal->forms[i];
+        if (form->end - form->begin == len && !memcmp(forms + form->begin, word, len))
+            return form->confidence * STAYS >= proposal->forms[0].confidence;
+    }
+    return false;
 }
 
 /* How often, of a hundred, a word is a name where there is this evidence. */

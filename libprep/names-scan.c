@@ -196,9 +196,13 @@ static enum prep_status add_latin(struct prep_names_scan *scan,
     const char *text = line + word->begin;
     const struct prep_lexicon *lexicon = prep_names_lexicon(model);
     const struct prep_evidence_tables *evidence = prep_names_evidence(model);
-    if (wanted.all)
+    size_t end = word->end;
+    if (wanted.all) {
         mark.clue = prep_evidence_assume(evidence, text, word->end - word->begin);
-    if (prep_lexicon_find(lexicon, text, word->end - word->begin, &mark.name)) {
+        end = skip_apostrophes(line, len, word->end);
+    }
+    /* What stands before an apostrophe is part of a name, whatever it is by itself: Les'kiw. */
+    if (end == word->end && prep_lexicon_find(lexicon, text, word->end - word->begin, &mark.name)) {
         if (mark.name.flags & PREP_NAME_STARTS) {
             mark.end = extend(lexicon, line, len, word, &mark.name);
             *at = mark.end;
@@ -214,19 +218,19 @@ static enum prep_status add_latin(struct prep_names_scan *scan,
     if (mark.clue.evidence == PREP_EVIDENCE_NONE)
         return wanted.every || mark.clue.foreign ? add_other(scan, mark) : PREP_OK;
     mark.type = PREP_MARK_LIKELY;
-    if (wanted.all)
-        *at = mark.end = skip_apostrophes(line, len, mark.end);
+    if (end > word->end)
+        *at = mark.end = end;
     return add_mark(scan, mark);
 }
 
-/* The end of a name that a soft sign parts: Mys'kiw. What stands before it is not the end of a
- * word, where other rules hold. */
+/* The end of a name that a soft sign parts: Mys'kiw, but not O'Neill, nor Iwan's. */
 static size_t skip_apostrophes(const char *line, size_t len, size_t end)
 {
     for (size_t at = end; at < len;) {
         uint32_t c = prep_utf8_next(line, len, &at);
-        size_t next = skip_letters(line, len, at);
-        if ((c != '\'' && c != 0x2018 && c != 0x2019 && c != 0x2BC && c != 0x2B9) || next == at)
+        size_t next = skip_letters(line, len, at), first = at;
+        if (!prep_names_is_apostrophe(c) || next == at || (next == at + 1 && line[at] == 's') ||
+            prep_char(prep_utf8_next(line, len, &first)) & PREP_CHAR_UPPER)
             break;
         end = at = next;
     }

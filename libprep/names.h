@@ -116,7 +116,13 @@ size_t prep_letters_find(const struct prep_letters *letters, const char *languag
 uint32_t prep_letters_narrow(const struct prep_letters *letters, uint32_t languages,
                              const char *word, size_t len);
 
-/* ---- names-respell.c: dictionaries/rules/respelling.tsv ----------------------------------- */
+/* An apostrophe, or a mark like it, as it stands for a soft sign: Mys'kiw. */
+static inline bool prep_names_is_apostrophe(uint32_t c)
+{
+    return c == '\'' || c == 0x2018 || c == 0x2019 || c == 0x2BC || c == 0x2B9;
+}
+
+/* ---- names-respell.c, names-respell-read.c: dictionaries/rules/respelling.tsv ------------- */
 
 #define PREP_RESPELLING_MAX 128 /* letters: a longer word is no name, and stays */
 #define PREP_SPELLINGS_MAX  8   /* of a letter group */
@@ -144,6 +150,20 @@ struct prep_spelling {
 size_t prep_respelling_cut(const struct prep_respelling *respelling, const char *lower, size_t len,
                            const char *language, struct prep_spelling *spellings);
 
+/* ---- names-ngrams.c: dictionaries/names/english.tsv --------------------------------------- */
+
+/* A model of which letters follow which in the English spelling of names. Immutable. */
+struct prep_ngrams;
+
+struct prep_ngrams *prep_ngrams_new(const char *data_dir, struct prep_error *error);
+/* Append its image (see image.c), made from the table. */
+enum prep_status prep_ngrams_image(const char *data_dir, struct prep_buf *image,
+                                   struct prep_error *error);
+void prep_ngrams_free(struct prep_ngrams *ngrams); /* NULL is fine */
+
+/* How unusual a word in lower case is: -ln of its probability, in hundredths. */
+unsigned prep_ngrams_cost(const struct prep_ngrams *ngrams, const char *word, size_t len);
+
 /* ---- names-candidates.c: the best spellings of a word ------------------------------------- */
 
 struct prep_name_candidate {
@@ -152,11 +172,13 @@ struct prep_name_candidate {
 };
 
 /* Append the English spelling of one word, in its case. */
-enum prep_status prep_respelling_append(const struct prep_respelling *respelling, const char *word,
+enum prep_status prep_respelling_append(const struct prep_respelling *respelling,
+                                        const struct prep_ngrams *ngrams, const char *word,
                                         size_t len, const char *language, struct prep_buf *out);
 
 /* Append the best ones, up to max (PREP_CANDIDATES_MAX), one behind another. */
-enum prep_status prep_respelling_best(const struct prep_respelling *respelling, const char *word,
+enum prep_status prep_respelling_best(const struct prep_respelling *respelling,
+                                      const struct prep_ngrams *ngrams, const char *word,
                                       size_t len, const char *language, struct prep_buf *out,
                                       struct prep_name_candidate *candidates, size_t max,
                                       size_t *count);
@@ -177,6 +199,7 @@ struct prep_clue {
     bool typical;  /* it has letters that hardly anything else has */
     bool genitive; /* the last s is not part of the name */
     bool foreign;  /* it has letters of names that neither English nor German spells */
+    bool mixed;    /* it may be English already; rewrite it only where that is hardly so */
 };
 
 struct prep_evidence_tables;
@@ -215,6 +238,7 @@ void prep_names_model_free(struct prep_names_model *model);                    /
 const struct prep_lexicon *prep_names_lexicon(const struct prep_names_model *model);
 const struct prep_letters *prep_names_letters(const struct prep_names_model *model);
 const struct prep_respelling *prep_names_respelling(const struct prep_names_model *model);
+const struct prep_ngrams *prep_names_ngrams(const struct prep_names_model *model);
 const struct prep_evidence_tables *prep_names_evidence(const struct prep_names_model *model);
 const struct prep_names_filter *prep_names_filter(const struct prep_names_model *model);
 

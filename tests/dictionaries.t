@@ -3,7 +3,8 @@
 #
 # What a row must say is checked by the code that reads it; here is what holds for all of them: UTF-8
 # in NFC, LF at the end of every line, no white space around a cell, rows sorted by bytes within a
-# section (an empty line or a comment starts a new one), no row twice.
+# section (an empty line or a comment starts a new one), no row twice. No code of the library reads
+# names/training.tsv: what its rows say is checked here, too.
 use strict;
 use warnings;
 use Encode qw(decode FB_CROAK LEAVE_SRC);
@@ -45,4 +46,30 @@ for my $path (sort @tables) {
     }
     ok(!@wrong, "$name: rows are sorted and there once", @wrong[ 0 .. ($#wrong < 9 ? $#wrong : 9) ]);
 }
+# The words to learn from: where the original was noted, both forms follow from it.
+my (%originals, %forms, @wrong);
+for my $row (grep { !/^#/ } split /\n/, read_file("$srcdir/dictionaries/names/training.tsv")) {
+    my ($german, $english, $language, $original) = my @cell = split /\t/, $row;
+    push @wrong, $row if @cell < 3 || @cell > 4 || $language !~ /^(?:[a-z]{2}|-)$/;
+    next if !defined $original;
+    push @{ $originals{$language} }, $original;
+    push @{ $forms{$language}{de} }, $german;
+    push @{ $forms{$language}{en} }, $english;
+}
+for my $language (sort keys %originals) {
+    for my $to (qw(de en)) {
+        my ($out, $err, $status) = run(join('', map { "$_\n" } @{ $originals{$language} }),
+            'prep-transliterate', '--source-lang', $language, '--to', $to);
+        my @got = split /\n/, $out;
+        my $expected = $forms{$language}{$to};
+        if ($status || @got != @$expected) {
+            push @wrong, "$language: $err";
+            next;
+        }
+        push @wrong, "$originals{$language}[$_]: $expected->[$_], not $got[$_]"
+            for grep { $got[$_] ne $expected->[$_] } 0 .. $#$expected;
+    }
+}
+ok(!@wrong, 'names/training.tsv: forms follow from the originals', @wrong[ 0 .. ($#wrong < 9 ? $#wrong : 9) ]);
+
 done();

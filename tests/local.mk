@@ -11,7 +11,7 @@ AM_TESTS_ENVIRONMENT = \
 # One program a topic: tests/unit/test-TOPIC.c.
 unit_tests = \
 	tests/unit/test-buf tests/unit/test-edits-join tests/unit/test-edits tests/unit/test-image tests/unit/test-lines tests/unit/test-map \
-	tests/unit/test-names-block tests/unit/test-names-data tests/unit/test-names tests/unit/test-normalize-lines \
+	tests/unit/test-names-block tests/unit/test-names-data tests/unit/test-names-ngrams tests/unit/test-names tests/unit/test-normalize-lines \
 	tests/unit/test-normalize-random tests/unit/test-normalize-skip \
 	tests/unit/test-normalize tests/unit/test-rules tests/unit/test-spell-affix tests/unit/test-spell-keep tests/unit/test-spell-token tests/unit/test-spell-words \
 	tests/unit/test-spell tests/unit/test-split-random tests/unit/test-split \

@@ -1,4 +1,4 @@
-/* test-image.c - a lexicon and a respelling model taken from an image are those of the table; an
+/* test-image.c - a lexicon and the respelling models taken from an image are those of the table; an
  * image that does not fit its table is left aside. */
 #include "names-lexicon.h"
 #include "unit.h"
@@ -16,9 +16,11 @@
     "sch\t=\tsh\t0\n"                                                                              \
     "sch\t^_\tzh\t50\n"
 
+#define WORDS "chop\nivan\nivanov\ntokayev\n"
+
 /* A folder for data of the test's own. */
 struct place {
-    char dir[32], names[64], rules[64], lexicon[80], respelling[80];
+    char dir[32], names[64], rules[64], lexicon[80], respelling[80], english[80];
 };
 
 static void write_file(const char *path, const char *data, size_t len)
@@ -45,10 +47,12 @@ static int set_up(void **state)
     snprintf(place.rules, sizeof place.rules, "%s/rules", place.dir);
     snprintf(place.lexicon, sizeof place.lexicon, "%s/names.tsv", place.names);
     snprintf(place.respelling, sizeof place.respelling, "%s/respelling.tsv", place.rules);
+    snprintf(place.english, sizeof place.english, "%s/english.tsv", place.names);
     assert_int_equal(mkdir(place.names, 0700), 0);
     assert_int_equal(mkdir(place.rules, 0700), 0);
     write_file(place.lexicon, BYTES(ROWS));
     write_file(place.respelling, BYTES(WEIGHTS));
+    write_file(place.english, BYTES(WORDS));
     *state = &place;
     return 0;
 }
@@ -56,13 +60,13 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     const struct place *place = *state;
-    char path[96];
-    snprintf(path, sizeof path, "%s.image", place->lexicon);
-    unlink(path);
-    unlink(place->lexicon);
-    snprintf(path, sizeof path, "%s.image", place->respelling);
-    unlink(path);
-    unlink(place->respelling);
+    const char *const tables[] = {place->lexicon, place->respelling, place->english};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        char path[96];
+        snprintf(path, sizeof path, "%s.image", tables[i]);
+        unlink(path);
+        unlink(tables[i]);
+    }
     rmdir(place->names);
     rmdir(place->rules);
     return rmdir(place->dir);
@@ -113,22 +117,46 @@ static void a_model_is_that_of_its_table(void **state)
     assert_int_equal(prep_respelling_image(place->dir, &image, NULL), PREP_OK);
     write_beside(place->respelling, &image, image.len);
     struct prep_respelling *taken = prep_respelling_new(place->dir, NULL);
+    struct prep_ngrams *ngrams = prep_ngrams_new(place->dir, NULL);
     assert_non_null(read);
+    assert_non_null(ngrams);
     assert_non_null(taken);
     static const char *const words[] = {"Schaja", "Mascha", "Jasch", "x"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t len = strlen(words[i]);
         prep_buf_reset(&a);
         prep_buf_reset(&b);
-        assert_int_equal(prep_respelling_append(read, words[i], len, NULL, &a), PREP_OK);
-        assert_int_equal(prep_respelling_append(taken, words[i], len, NULL, &b), PREP_OK);
+        assert_int_equal(prep_respelling_append(read, ngrams, words[i], len, NULL, &a), PREP_OK);
+        assert_int_equal(prep_respelling_append(taken, ngrams, words[i], len, NULL, &b), PREP_OK);
         assert_text(&b, a.data, a.len);
     }
     prep_respelling_free(read);
     prep_respelling_free(taken);
+    prep_ngrams_free(ngrams);
     prep_buf_free(&image);
     prep_buf_free(&a);
     prep_buf_free(&b);
+}
+
+static void letters_are_counted_once(void **state)
+{
+    const struct place *place = *state;
+    struct prep_buf image = PREP_BUF_INIT;
+    struct prep_ngrams *read = prep_ngrams_new(place->dir, NULL);
+    assert_non_null(read);
+    assert_int_equal(prep_ngrams_image(place->dir, &image, NULL), PREP_OK);
+    static const char *const words[] = {"ivan", "tokay", "chopin", "q", ""};
+    for (size_t missing = 0; missing < 40; missing++) { /* the last: none fits, it is read */
+        write_beside(place->english, &image, image.len - missing);
+        struct prep_ngrams *taken = prep_ngrams_new(place->dir, NULL);
+        assert_non_null(taken);
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            assert_int_equal(prep_ngrams_cost(taken, words[i], strlen(words[i])),
+                             prep_ngrams_cost(read, words[i], strlen(words[i])));
+        prep_ngrams_free(taken);
+    }
+    prep_ngrams_free(read);
+    prep_buf_free(&image);
 }
 
 static void what_does_not_fit_is_left_aside(void **state)
@@ -168,6 +196,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_lexicon_is_that_of_its_table, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_model_is_that_of_its_table, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(letters_are_counted_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_does_not_fit_is_left_aside, set_up, tear_down),
     };
     return RUN(tests);

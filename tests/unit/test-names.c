@@ -336,16 +336,19 @@ static void respelling_follows_the_model(void **state)
         {"PETSCHKIN", "PECHKIN"},    {"Mykytiw", "Mykytiv"},    {"petrow", "petrov"},
     };
     struct prep_respelling *respelling = prep_respelling_new(data_dir(), NULL);
+    struct prep_ngrams *ngrams = prep_ngrams_new(data_dir(), NULL);
     assert_non_null(respelling);
+    assert_non_null(ngrams);
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         struct prep_buf out = PREP_BUF_INIT;
-        assert_int_equal(
-            prep_respelling_append(respelling, pairs[i].in, strlen(pairs[i].in), NULL, &out),
-            PREP_OK);
+        assert_int_equal(prep_respelling_append(respelling, ngrams, pairs[i].in,
+                                                strlen(pairs[i].in), NULL, &out),
+                         PREP_OK);
         assert_text(&out, pairs[i].out, strlen(pairs[i].out));
         prep_buf_free(&out);
     }
     prep_respelling_free(respelling);
+    prep_ngrams_free(ngrams);
 }
 
 int main(void)
