@@ -16,6 +16,12 @@ enum column {
     N_COLUMNS
 };
 
+/* A lexicon that a user wrote. */
+struct user_file {
+    struct prep_lexicon *lexicon;
+    size_t first; /* the first of its entries */
+};
+
 static enum prep_status read_name(void *arg, const struct prep_row *row, struct prep_error *error);
 static enum prep_status add_entry(struct prep_lexicon *lexicon, const struct prep_row *row,
                                   struct prep_error *error);
@@ -53,7 +59,8 @@ enum prep_status prep_lexicon_read(struct prep_lexicon *lexicon, const char *dat
 enum prep_status prep_lexicon_read_file(struct prep_lexicon *lexicon, const char *path,
                                         struct prep_error *error)
 {
-    return prep_table_read(NULL, path, 2, 16, read_user, lexicon, error);
+    struct user_file file = {lexicon, lexicon->n_entries};
+    return prep_table_read(NULL, path, 2, 16, read_user, &file, error);
 }
 
 static enum prep_status read_name(void *arg, const struct prep_row *row, struct prep_error *error)
@@ -248,7 +255,8 @@ static enum prep_status add_parts(struct prep_lexicon *lexicon, const char *form
  * counts whatever the lexicon says. */
 static enum prep_status read_user(void *arg, const struct prep_row *row, struct prep_error *error)
 {
-    struct prep_lexicon *lexicon = arg;
+    const struct user_file *file = arg;
+    struct prep_lexicon *lexicon = file->lexicon;
     size_t english = row->n_cells > 2 ? 2 : 1;
     for (size_t i = 0; i <= english; i++)
         if (row->cell_len[i] == 0)
@@ -264,6 +272,9 @@ static enum prep_status read_user(void *arg, const struct prep_row *row, struct 
         prep_lexicon_add_word(lexicon, row->cell[0], row->cell_len[0], NULL);
     if (!word)
         return prep_fail_nomem(error);
+    if (word->flags & PREP_NAME_USER && word->entry >= file->first &&
+        !same_english(lexicon, word->entry, (uint32_t)(lexicon->n_entries - 1)))
+        return prep_row_fail(row, 0, error, "the name has another English form further up");
     *word = (struct prep_lexicon_word){(uint32_t)(lexicon->n_entries - 1),
                                        (word->flags & PREP_NAME_STARTS) | PREP_NAME_GERMAN |
                                            PREP_NAME_ENTRY | PREP_NAME_USER};

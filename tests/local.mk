@@ -72,6 +72,7 @@ EXTRA_DIST += \
 	tests/prep.pm tests/demo.pl tests/golden/policies.tsv tests/golden/normalize.test tests/golden/spell.test \
 	tests/golden/split.test tests/golden/transliterate.test tests/golden/unwrap.test \
 	tests/golden/transliterate-bad-count.txt tests/golden/transliterate-bad-lexicon.txt \
+	tests/golden/transliterate-two-forms.txt \
 	tests/golden/transliterate-lexicon.txt tests/golden/spell-bad.tsv \
 	tests/golden/spell-counts.tsv tests/golden/spell-names.tsv tests/unit/random.h \
 	tests/unit/replay.h tests/unit/spell-data/en_US.aff tests/unit/spell-data/en_US.dic \
