@@ -25,6 +25,21 @@ nobase_dist_pkgdata_DATA = \
 	dictionaries/rules/tg-de.txt dictionaries/rules/tg-en.txt dictionaries/rules/tk-de.txt \
 	dictionaries/rules/tk-en.txt dictionaries/rules/uk-de.txt dictionaries/rules/uk-en.txt \
 	dictionaries/rules/uz-de.txt dictionaries/rules/uz-en.txt
+# A build beside the source has links to the tables, so that their images are next to them.
+noinst_DATA += dictionaries/tables-are-here
+CLEANFILES += dictionaries/tables-are-here
+dictionaries/tables-are-here: Makefile
+	$(AM_V_GEN)for table in $(nobase_dist_pkgdata_DATA); do \
+		test -f $$table && test ! -h $$table && continue; \
+		$(MKDIR_P) `dirname $$table` && rm -f $$table && \
+		$(LN_S) '$(abs_top_srcdir)'/$$table $$table || exit 1; \
+	done; echo >$@
+clean-local: clean-table-links
+clean-table-links:
+	for table in $(nobase_dist_pkgdata_DATA); do \
+		test ! -h $$table || rm -f $$table; \
+	done
+
 EXTRA_DIST += dictionaries/README.md dictionaries/names/training.tsv dictionaries/train-names.pl
 
 # Images of the tables that take long to read (libprep/image.c). A build for another machine cannot

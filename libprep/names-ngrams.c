@@ -57,7 +57,7 @@ static struct prep_ngrams *take(const char *data_dir);
 static struct prep_ngrams *read_table(const char *data_dir, struct prep_error *error);
 static enum prep_status read_word(void *arg, const struct prep_row *row, struct prep_error *error);
 static size_t encode(const char *word, size_t len, uint8_t *letters);
-static int by_key(const void *a, const void *b);
+static bool sort(struct sequences *sequences);
 static struct prep_ngrams *build(struct sequences *sequences);
 static struct count *count_all(struct prep_ngrams *ngrams, const struct sequences *sequences);
 static void weigh(struct prep_ngrams *ngrams, struct count *counts);
@@ -199,20 +199,38 @@ static size_t encode(const char *word, size_t len, uint8_t *letters)
     return n;
 }
 
-static int by_key(const void *a, const void *b)
+/* Sort the sequences by ten bits after the other, lowest first; false without memory. */
+static bool sort(struct sequences *sequences)
 {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
+    uint32_t *from = sequences->keys, *to = malloc((sequences->n + 1) * sizeof *to);
+    if (!to)
+        return false;
+    for (unsigned shift = 0; shift < 30; shift += 10) {
+        size_t starts[1024] = {0}, sum = 0;
+        for (size_t i = 0; i < sequences->n; i++)
+            starts[from[i] >> shift & 1023]++;
+        for (size_t k = 0; k < 1024; k++) {
+            size_t n = starts[k];
+            starts[k] = sum;
+            sum += n;
+        }
+        for (size_t i = 0; i < sequences->n; i++)
+            to[starts[from[i] >> shift & 1023]++] = from[i];
+        uint32_t *other = from;
+        from = to;
+        to = other;
+    }
+    free(to);
+    sequences->keys = from;
+    return true;
 }
 
 /* NULL without memory. */
 static struct prep_ngrams *build(struct sequences *sequences)
 {
-    struct prep_ngrams *ngrams = calloc(1, sizeof *ngrams);
+    struct prep_ngrams *ngrams = sort(sequences) ? calloc(1, sizeof *ngrams) : NULL;
     if (!ngrams)
         return NULL;
-    if (sequences->n > 0)
-        qsort(sequences->keys, sequences->n, sizeof *sequences->keys, by_key);
     struct count *counts = count_all(ngrams, sequences);
     ngrams->starts = malloc((N_STARTS + 1) * sizeof *ngrams->starts);
     if (!counts || !ngrams->starts) {

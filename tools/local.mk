@@ -40,13 +40,11 @@ tools_prep_edits_LDADD = $(tool_libs)
 dist_man_MANS += tools/prep-edits.1
 
 # Where the tools of an uninstalled tree find its dictionaries; a relative path keeps the tree
-# movable where it was configured with one.
+# movable.
 noinst_DATA += tools/prep-data-dir
 CLEANFILES += tools/prep-data-dir
 tools/prep-data-dir: Makefile
-	$(AM_V_GEN)$(MKDIR_P) tools && case '$(top_srcdir)' in \
-	/*) echo '$(top_srcdir)/dictionaries' ;; \
-	*) echo '../$(top_srcdir)/dictionaries' ;; esac >$@
+	$(AM_V_GEN)$(MKDIR_P) tools && echo ../dictionaries >$@
 
 dist_man_MANS += \
 	tools/prep-normalize.1 tools/prep-spell.1 tools/prep-split.1 tools/prep-transliterate.1 \

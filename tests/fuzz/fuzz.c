@@ -13,7 +13,9 @@ void fuzz_broken(const char *file, int line, const char *promise)
 
 char *fuzz_folder(const char *name)
 {
-    const char *source = getenv("PREP_SRCDIR");
+    /* The dictionaries of the build have their images beside them. */
+    const char *build = strcmp(name, "dictionaries") ? NULL : getenv("PREP_BUILDDIR");
+    const char *source = build ? build : getenv("PREP_SRCDIR");
     if (!source)
         source = ".";
     size_t size = strlen(source) + strlen(name) + 2;

@@ -201,8 +201,8 @@ static void test_masks(void **state)
 
 int main(void)
 {
-    const char *srcdir = getenv("PREP_SRCDIR");
-    snprintf(data_dir, sizeof data_dir, "%s/dictionaries", srcdir ? srcdir : ".");
+    const char *builddir = getenv("PREP_BUILDDIR");
+    snprintf(data_dir, sizeof data_dir, "%s/dictionaries", builddir ? builddir : ".");
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_masks),
         cmocka_unit_test(test_same_as_records),

@@ -9,7 +9,7 @@
 static const char *data_dir(void)
 {
     static char dir[4096];
-    const char *top = getenv("PREP_SRCDIR");
+    const char *top = getenv("PREP_BUILDDIR");
     snprintf(dir, sizeof dir, "%s/dictionaries", top ? top : ".");
     return dir;
 }
