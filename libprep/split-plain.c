@@ -70,7 +70,7 @@ static void set_known(struct prep_split_plain *plain, const struct prep_split_mo
         if (len < 4 || len > 16 || !strchr(".!?", key[len - 1]))
             continue;
         char word[16] = {0};
-        memcpy(word + 17 - len, key, len - 1);
+        memcpy(word + (17 - len), key, len - 1);
         uint32_t hash = prep_split_plain_hash(plain, word + 16, (unsigned)len - 1);
         prep_split_set_bit(plain->known, hash);
     }

@@ -141,7 +141,8 @@ fuzz-build/fuzz-%: $(top_srcdir)/tests/fuzz/fuzz-%.c $(fuzz_objects)
 	$(if $(filter %-nomem,$@),$(fuzz_wrap)) $(ICU_LIBS) $(HUNSPELL_LIBS) $(UTF8PROC_LIBS) \
 	$(YAJL_LIBS) $(LIBMD_LIBS) -lpthread
 fuzz: $(fuzz_targets)
-	PREP_SRCDIR='$(abs_top_srcdir)' $(SHELL) $(top_srcdir)/tests/fuzz/fuzz.sh \
+	PREP_SRCDIR='$(abs_top_srcdir)' PREP_BUILDDIR='$(abs_top_builddir)' \
+	$(SHELL) $(top_srcdir)/tests/fuzz/fuzz.sh \
 	'$(or $(SECONDS),60)' $(fuzz_targets)
 clean-local-fuzz:
 	rm -rf fuzz-build
