@@ -8,7 +8,7 @@ static struct prep_transform *chain, *members[MEMBERS];
 
 static void make_members(struct prep_transform *made[MEMBERS])
 {
-    char *folder = fuzz_folder("dictionaries"), *fixtures = fuzz_folder("tests/unit/spell-data");
+    char *folder = fuzz_dictionaries(), *fixtures = fuzz_folder("tests/unit/spell-data");
     struct prep_error error;
     struct prep_normalizer_options normalizer;
     prep_normalizer_options_init(&normalizer);

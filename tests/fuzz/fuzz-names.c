@@ -7,7 +7,7 @@ static struct prep_transform *make(const char *language, const char *rules)
 {
     struct prep_transliterator_options options;
     struct prep_error error;
-    char *folder = fuzz_folder("dictionaries");
+    char *folder = fuzz_dictionaries();
     prep_transliterator_options_init(&options);
     options.language = language;
     options.rules = rules;

@@ -43,7 +43,7 @@ static struct prep_transform *make(size_t kind)
 {
     struct prep_error error;
     struct prep_transform *made;
-    char *folder = fuzz_folder("dictionaries"), *fixtures = fuzz_folder("tests/unit/spell-data");
+    char *folder = fuzz_dictionaries(), *fixtures = fuzz_folder("tests/unit/spell-data");
     if (kind == 0) {
         struct prep_normalizer_options options;
         prep_normalizer_options_init(&options);

@@ -7,7 +7,7 @@ static struct prep_transform *make(unsigned suggestions)
 {
     struct prep_speller_options options;
     struct prep_error error;
-    char *folder = fuzz_folder("dictionaries"), *fixtures = fuzz_folder("tests/unit/spell-data");
+    char *folder = fuzz_dictionaries(), *fixtures = fuzz_folder("tests/unit/spell-data");
     prep_speller_options_init(&options);
     options.data_dir = folder;
     options.dictionaries = "xx";

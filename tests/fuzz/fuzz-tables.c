@@ -34,7 +34,7 @@ static void run_and_free(struct prep_transform *transform, const struct prep_err
 
 static void load_abbreviations(const char *path)
 {
-    char *folder = fuzz_folder("dictionaries");
+    char *folder = fuzz_dictionaries();
     struct prep_error error = {0};
     struct prep_splitter_options options;
     prep_splitter_options_init(&options);
@@ -47,7 +47,7 @@ static void load_abbreviations(const char *path)
 
 static void load_words(const char *path)
 {
-    char *folder = fuzz_folder("dictionaries"), *fixtures = fuzz_folder("tests/unit/spell-data");
+    char *folder = fuzz_dictionaries(), *fixtures = fuzz_folder("tests/unit/spell-data");
     struct prep_error error = {0};
     struct prep_speller_options options;
     prep_speller_options_init(&options);

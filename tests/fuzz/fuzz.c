@@ -11,18 +11,26 @@ void fuzz_broken(const char *file, int line, const char *promise)
     abort();
 }
 
-char *fuzz_folder(const char *name)
+static char *folder_of(const char *variable, const char *name)
 {
-    /* The dictionaries of the build have their images beside them. */
-    const char *build = strcmp(name, "dictionaries") ? NULL : getenv("PREP_BUILDDIR");
-    const char *source = build ? build : getenv("PREP_SRCDIR");
-    if (!source)
-        source = ".";
-    size_t size = strlen(source) + strlen(name) + 2;
+    const char *top = getenv(variable);
+    if (!top)
+        top = ".";
+    size_t size = strlen(top) + strlen(name) + 2;
     char *path = malloc(size);
     MUST(path);
-    snprintf(path, size, "%s/%s", source, name);
+    snprintf(path, size, "%s/%s", top, name);
     return path;
+}
+
+char *fuzz_folder(const char *name)
+{
+    return folder_of("PREP_SRCDIR", name);
+}
+
+char *fuzz_dictionaries(void)
+{
+    return folder_of(getenv("PREP_BUILDDIR") ? "PREP_BUILDDIR" : "PREP_SRCDIR", "dictionaries");
 }
 
 struct prep_transform *fuzz_made(struct prep_transform *transform, const struct prep_error *error)

@@ -19,6 +19,10 @@ _Noreturn void fuzz_broken(const char *file, int line, const char *promise);
 
 /* A folder of the source tree ($PREP_SRCDIR, else the current folder), for data: new. */
 char *fuzz_folder(const char *name);
+/* The dictionaries of the build ($PREP_BUILDDIR, else as above), beside which their images are:
+ * new.
+ */
+char *fuzz_dictionaries(void);
 
 /* Buffers and logs that are kept from one input to the next. */
 struct fuzz_room {

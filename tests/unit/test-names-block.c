@@ -7,8 +7,6 @@
 
 enum { ROUNDS = 4000, TEXT_MAX = 24000 };
 
-static char data_dir[4096];
-
 static const char *const pieces[] = {
     " ",
     " ",
@@ -122,7 +120,7 @@ static void same_as_records(const char *rules, const char *kinds)
     struct prep_transliterator_options options;
     struct prep_error error;
     prep_transliterator_options_init(&options);
-    options.data_dir = data_dir;
+    options.data_dir = data_dir();
     options.rules = rules;
     options.kinds = kinds;
     struct prep_transform *transform = prep_transliterator_new(&options, &error);
@@ -201,8 +199,6 @@ static void test_masks(void **state)
 
 int main(void)
 {
-    const char *builddir = getenv("PREP_BUILDDIR");
-    snprintf(data_dir, sizeof data_dir, "%s/dictionaries", builddir ? builddir : ".");
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_masks),
         cmocka_unit_test(test_same_as_records),

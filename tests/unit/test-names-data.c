@@ -18,14 +18,6 @@ struct check {
     size_t rows, bad;
 };
 
-static const char *data_dir(void)
-{
-    static char dir[4096];
-    const char *top = getenv("PREP_SRCDIR");
-    snprintf(dir, sizeof dir, "%s/dictionaries", top ? top : ".");
-    return dir;
-}
-
 static struct prep_latin *rule_set(struct rule_sets *sets, const char *language, size_t len,
                                    const char *target)
 {

@@ -6,14 +6,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *data_dir(void)
-{
-    static char dir[4096];
-    const char *top = getenv("PREP_BUILDDIR");
-    snprintf(dir, sizeof dir, "%s/dictionaries", top ? top : ".");
-    return dir;
-}
-
 static struct prep_transform *transliterator(const char *language, const char *rules)
 {
     struct prep_transliterator_options options;

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-static char data_dir[4096], fixtures[4096];
+static char fixtures[4096];
 
 static struct prep_transform *make(unsigned suggestions, bool every_word)
 {
@@ -12,10 +12,9 @@ static struct prep_transform *make(unsigned suggestions, bool every_word)
     struct prep_error error = {0};
     const char *source = getenv("PREP_SRCDIR");
     assert_non_null(source);
-    snprintf(data_dir, sizeof data_dir, "%.3000s/dictionaries", source);
     snprintf(fixtures, sizeof fixtures, "%.3000s/tests/unit/spell-data", source);
     prep_speller_options_init(&o);
-    o.data_dir = data_dir;
+    o.data_dir = data_dir();
     o.dictionary_path = fixtures;
     o.dictionaries = "xx";
     o.suggestions = suggestions;
@@ -80,7 +79,7 @@ static void a_late_speller_reads_when_it_must(void **state)
     assert_true(prep_speller_learnt(first));
     assert_int_equal(prep_speller_save(first, &saved), PREP_OK);
     prep_speller_options_init(&o);
-    o.data_dir = data_dir;
+    o.data_dir = data_dir();
     o.dictionary_path = fixtures;
     o.dictionaries = "xx";
     o.word_files = lists;

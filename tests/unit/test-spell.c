@@ -4,17 +4,16 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static char data_dir[4096], fixtures[4096];
+static char fixtures[4096];
 
 static struct prep_speller_options options(void)
 {
     struct prep_speller_options o;
     const char *source = getenv("PREP_SRCDIR");
     assert_non_null(source);
-    snprintf(data_dir, sizeof data_dir, "%.3000s/dictionaries", source);
     snprintf(fixtures, sizeof fixtures, "%.3000s/tests/unit/spell-data", source);
     prep_speller_options_init(&o);
-    o.data_dir = data_dir;
+    o.data_dir = data_dir();
     o.dictionary_path = fixtures;
     o.dictionaries = "xx";
     return o;

@@ -8,14 +8,12 @@
 
 enum { ROUNDS = 40000, TEXT_MAX = 4000, RULES_MAX = 64 };
 
-static char data_dir[4096];
-
 static struct prep_transform *splitter(const char *language, bool all)
 {
     struct prep_splitter_options options;
     struct prep_error error;
     prep_splitter_options_init(&options);
-    options.data_dir = data_dir;
+    options.data_dir = data_dir();
     options.language = language;
     options.semicolon = options.colon = options.list_items = options.legal = all;
     options.rules = all ? "+missing-space" : NULL;
@@ -428,7 +426,5 @@ int main(void)
         cmocka_unit_test(wherever_it_stands),
         cmocka_unit_test(all_ways_of_looking_agree),
     };
-    const char *source = getenv("PREP_SRCDIR");
-    snprintf(data_dir, sizeof data_dir, "%s/dictionaries", source ? source : ".");
     return RUN(tests);
 }

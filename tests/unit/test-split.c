@@ -5,14 +5,13 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static char data_dir[4096];
 static char file_name[64];
 
 static struct prep_splitter_options options_for(const char *language)
 {
     struct prep_splitter_options options;
     prep_splitter_options_init(&options);
-    options.data_dir = data_dir;
+    options.data_dir = data_dir();
     options.language = language;
     return options;
 }
@@ -336,7 +335,7 @@ static void data_files_are_sorted_and_large_enough(void **state)
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         struct order order = {.rows = 0};
         struct prep_error error = {0};
-        if (prep_table_read(data_dir, files[i].name, 1, 2, check_order, &order, &error))
+        if (prep_table_read(data_dir(), files[i].name, 1, 2, check_order, &order, &error))
             fail_msg("%s", error.message);
         assert_true(order.rows >= files[i].at_least);
     }
@@ -360,7 +359,5 @@ int main(void)
         cmocka_unit_test(a_record_knows_nothing_of_the_one_before),
         cmocka_unit_test(data_files_are_sorted_and_large_enough),
     };
-    const char *source = getenv("PREP_SRCDIR");
-    snprintf(data_dir, sizeof data_dir, "%s/dictionaries", source ? source : ".");
     return RUN(tests);
 }

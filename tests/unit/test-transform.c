@@ -268,12 +268,9 @@ static void a_chain_needs_all_members(void **state)
 static void a_chain_knows_its_sources(void **state)
 {
     (void)state;
-    char data_dir[4096];
-    const char *top = getenv("PREP_SRCDIR");
     struct prep_splitter_options options;
     prep_splitter_options_init(&options);
-    snprintf(data_dir, sizeof data_dir, "%s/dictionaries", top ? top : ".");
-    options.data_dir = data_dir;
+    options.data_dir = data_dir();
     struct prep_transform *member = prep_splitter_new(&options, NULL);
     assert_non_null(prep_transform_source(member, 0));
     struct prep_transform *chain = prep_chain_new(&member, 1, NULL);

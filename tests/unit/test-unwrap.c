@@ -5,14 +5,12 @@
 
 #include <stdio.h>
 
-static char data_dir[4096];
-
 static struct prep_transform *unwrapper(const char *language, const char *rules)
 {
     struct prep_unwrapper_options options;
     struct prep_error error;
     prep_unwrapper_options_init(&options);
-    options.data_dir = data_dir;
+    options.data_dir = data_dir();
     options.language = language;
     options.rules = rules;
     struct prep_transform *transform = prep_unwrapper_new(&options, &error);
@@ -129,7 +127,7 @@ static void in_a_chain(void **state)
     static const char expected[] = "Er ging heim.\nSie blieb.\n\nNiemand kam.\nAus.\n";
     struct prep_splitter_options options;
     prep_splitter_options_init(&options);
-    options.data_dir = data_dir;
+    options.data_dir = data_dir();
     struct prep_transform *members[] = {unwrapper("de", NULL), prep_splitter_new(&options, NULL)};
     assert_non_null(members[1]);
     struct prep_transform *chain = prep_chain_new(members, 2, NULL);
@@ -198,7 +196,5 @@ int main(void)
         cmocka_unit_test(in_a_chain),
         cmocka_unit_test(paragraphs_are_by_themselves),
     };
-    const char *source = getenv("PREP_SRCDIR");
-    snprintf(data_dir, sizeof data_dir, "%s/dictionaries", source ? source : ".");
     return RUN(tests);
 }

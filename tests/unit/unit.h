@@ -5,6 +5,7 @@
 #include "internal.h"
 
 #include <setjmp.h>
+#include <stdio.h>
 #include <stdlib.h>
 /* cmocka.h wants the headers above before it. */
 #include <cmocka.h>
@@ -14,6 +15,16 @@
 
 /* The bytes of a string literal, NULs inside it included, as pointer and length. */
 #define BYTES(literal) (literal), sizeof(literal) - 1
+
+/* The dictionaries of the build ($PREP_BUILDDIR, else those of $PREP_SRCDIR or of the current
+ * folder), beside which their images are. */
+static inline const char *data_dir(void)
+{
+    static char dir[4096];
+    const char *top = getenv(getenv("PREP_BUILDDIR") ? "PREP_BUILDDIR" : "PREP_SRCDIR");
+    snprintf(dir, sizeof dir, "%s/dictionaries", top ? top : ".");
+    return dir;
+}
 
 static inline void assert_text(const struct prep_buf *buf, const char *text, size_t len)
 {
