@@ -53,6 +53,7 @@ struct count {
     double p;        /* of its last letter */
 };
 
+static unsigned letter_cost(const struct prep_ngrams *ngrams, const uint8_t *letter, size_t before);
 static struct prep_ngrams *take(const char *data_dir);
 static struct prep_ngrams *read_table(const char *data_dir, struct prep_error *error);
 static enum prep_status read_word(void *arg, const struct prep_row *row, struct prep_error *error);
@@ -103,24 +104,29 @@ unsigned prep_ngrams_cost(const struct prep_ngrams *ngrams, const char *word, si
     uint8_t letters[WORD_MAX];
     unsigned cost = 0;
     size_t n = len > WORD_MAX - 2 ? 0 : encode(word, len, letters);
-    for (size_t i = 1; i < n; i++) {
-        size_t before = i < ORDER ? i : ORDER - 1;
-        const struct ngram *whole = NULL;
-        for (;; before--) {
-            uint32_t key = 0;
-            for (size_t k = 0; k < before; k++)
-                key |= (uint32_t)letters[i - before + k] << (TOP - BITS * k);
-            whole = find(ngrams, key | (uint32_t)letters[i] << (TOP - BITS * before));
-            if (whole)
-                break;
-            const struct ngram *history = find(ngrams, key);
-            cost += history ? history->backoff : 0;
-            if (before == 0)
-                break;
-        }
-        cost += whole ? whole->cost : cost_of(1.0 / SYMBOLS);
-    }
+    for (size_t i = 1; i < n; i++)
+        cost += letter_cost(ngrams, letters + i, i < ORDER ? i : ORDER - 1);
     return cost;
+}
+
+/* What a letter costs behind so many others: as many of them count as were seen before it. */
+static unsigned letter_cost(const struct prep_ngrams *ngrams, const uint8_t *letter, size_t before)
+{
+    const uint8_t *first = letter - before;
+    unsigned cost = 0;
+    uint32_t key = 0;
+    for (size_t i = 0; i <= before; i++)
+        key |= (uint32_t)first[i] << (TOP - BITS * i);
+    for (;; key = key << BITS & ALL, before--) {
+        const struct ngram *whole = find(ngrams, key);
+        if (whole)
+            return cost + whole->cost;
+        const struct ngram *history =
+            find(ngrams, key ^ (uint32_t)*letter << (TOP - BITS * before));
+        cost += history ? history->backoff : 0;
+        if (before == 0)
+            return cost + cost_of(1.0 / SYMBOLS);
+    }
 }
 
 /* The model from the image that the build made; NULL where there is none. */
