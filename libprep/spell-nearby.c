@@ -96,7 +96,7 @@ uint64_t prep_letter_set(const uint8_t *word, size_t len)
     return set;
 }
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#ifdef PREP_HAVE_AVX2
 __attribute__((target("popcnt"))) static uint32_t letters_like_popcnt(const uint64_t *sets,
                                                                       uint32_t i, uint32_t end,
                                                                       uint64_t set, unsigned gone,
@@ -119,7 +119,7 @@ static bool has_at_most(uint64_t set, unsigned n)
 uint32_t prep_letters_like(const uint64_t *sets, uint32_t i, uint32_t end, uint64_t set,
                            unsigned gone, unsigned added)
 {
-#if defined(__x86_64__) && defined(__GNUC__)
+#ifdef PREP_HAVE_AVX2
     if (__builtin_cpu_supports("popcnt"))
         return letters_like_popcnt(sets, i, end, set, gone, added);
 #endif
