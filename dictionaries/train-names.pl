@@ -147,8 +147,9 @@ sub learn {
     }
 }
 
-# Papers mix the two: Zastawna, Hoschcha, Ljubech, Perwomajsk. Of some words learn such a form, too; of all words
-# where the German letters hardly stand for anything else (no ts before a voiced consonant, no khn).
+# Papers mix the two: Zastawna, Hoschcha, Ljubech, Perwomajsk. Of some words learn such a form, too;
+# of all words where the German letters hardly stand for anything else (no ts before a voiced
+# consonant, no khn).
 my $n_learned = 0;
 my %english_of;
 sub both {
@@ -288,8 +289,8 @@ print $out <<'END';
 # `=`: the spelling that counts where the weights of no other are above zero ('-' is nothing);
 # a group with '*' counts before a consonant and at the end of a word only.
 # Contexts: letters to the left _ letters to the right, ^ and $ the ends of the word; classes
-# joined by '-'; % the nearest consonants; ~ the end of the word; # what follows in a word with w, j or sch; @ the language,
-# where it is known; '.' always.
+# joined by '-'; % the nearest consonants; ~ the end of the word; # what follows in a word with w, j
+# or sch; @ the language, where it is known; '.' always.
 END
 for (sort { $a->[0] cmp $b->[0] } @GROUPS) {
     my ($group, $first) = @$_;
